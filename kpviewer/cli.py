@@ -1,0 +1,280 @@
+"""Arguments, and the only place that builds everything from them."""
+
+import argparse
+import contextlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+
+from kpviewer import __version__, display, library, settings
+from kpviewer.errors import KpError, MachineError
+from kpviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from kpviewer.handout import Handout
+
+_VALUED = ("--settings", "--policy", "--packs", "--lang")
+"""Options that work before or after the command."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit code, as `KpError` explains them."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        command = _take_command(words)
+        given = _parser(command).parse_args(words)
+        return _COMMANDS[command].run(given, _settings(given))
+    except KpError as error:
+        print(f"kpviewer: {error}", file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+
+
+# The commands
+
+
+def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
+    display.require()
+    with _loading_qt():
+        from kpviewer.ui import app
+    qt = app.start_desk()
+    if chosen.complaint:
+        print(f"kpviewer: {chosen.complaint}", file=sys.stderr)
+    running = app.App(_folders(given, chosen), chosen, _lang(given, chosen), given.leaflet or "")
+    code = qt.exec()
+    running.wait()
+    return code
+
+
+def _list(given: argparse.Namespace, chosen: Settings) -> int:
+    entries = _library(given, chosen).leaflets(_lang(given, chosen))
+    if given.json:
+        keys = [key for key in library.Entry._fields if key != "short"]
+        _print_json([{key: getattr(entry, key) for key in keys} for entry in entries])
+    else:
+        for entry in entries:
+            print(f"{entry.slug:32} {entry.title}")
+    return 0
+
+
+def _search(given: argparse.Namespace, chosen: Settings) -> int:
+    from kpviewer import search
+
+    found = search.find(
+        _library(given, chosen), " ".join(given.words), _lang(given, chosen), given.limit
+    )
+    if given.json:
+        _print_json([hit._asdict() for hit in found])
+    else:
+        for hit in found:
+            place = f"{hit.slug}#{hit.anchor}" if hit.anchor else hit.slug
+            print(f"{place}\n    {hit.heading}\n    {hit.snippet}")
+    return 0
+
+
+def _export(given: argparse.Namespace, chosen: Settings) -> int:
+    from kpviewer import handout
+
+    target: Path = given.output
+    if target.suffix.lower() not in (".pdf", ".html"):
+        raise KpError(f"{target}: name a file that ends in .pdf or .html")
+    composed = _compose(given, chosen)
+    if target.suffix.lower() == ".html":
+        handout.save(target, handout.to_html(composed).encode())
+    else:
+        with _loading_qt():
+            from kpviewer.ui import app, paper
+        app.start_unseen()
+        handout.save(target, paper.pdf(composed))
+    return 0
+
+
+def _print(given: argparse.Namespace, chosen: Settings) -> int:
+    if given.copies < 1:
+        raise KpError("--copies takes 1 or more")
+    composed = _compose(given, chosen)
+    with _loading_qt():
+        from kpviewer.ui import app, printing
+    app.start_unseen()
+    used = printing.print_to(composed, given.printer or chosen["print.printer"], given.copies)
+    print(f"sent to {used}")
+    return 0
+
+
+def _check(given: argparse.Namespace, chosen: Settings) -> int:
+    if given.pack:
+        given.packs = [given.pack]
+    problems = sorted(_library(given, chosen, quiet=True).problems())
+    if given.json:
+        _print_json([problem._asdict() for problem in problems])
+    else:
+        for problem in problems:
+            print(problem)
+    return 1 if any(problem.level == "error" for problem in problems) else 0
+
+
+def _show_settings(given: argparse.Namespace, chosen: Settings) -> int:
+    import json
+
+    for key in settings.KEYS:
+        value = json.dumps(chosen[key.name], ensure_ascii=False)
+        print(f"{key.name:28} {value:24} {chosen.origin(key.name)}")
+    if chosen.complaint:
+        raise MachineError(chosen.complaint, "mend it; until then it is ignored")
+    return 0
+
+
+# What several commands need
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    chosen = settings.load(given.settings, given.policy)
+    if given.lang:
+        chosen.put({"content.default_language": given.lang[0]}, "command line")
+    return chosen
+
+
+def _lang(given: argparse.Namespace, chosen: Settings) -> str:
+    return str(chosen["content.default_language"])
+
+
+def _folders(given: argparse.Namespace, chosen: Settings) -> list[Path]:
+    named = given.packs or [Path(folder).expanduser() for folder in chosen["content.packs"]]
+    return library.all_folders(named)
+
+
+def _library(given: argparse.Namespace, chosen: Settings, quiet: bool = False) -> library.Library:
+    loaded = library.load(_folders(given, chosen)[1:])
+    if not quiet:
+        for problem in loaded.problems():
+            print(problem, file=sys.stderr)
+    return loaded
+
+
+def _compose(given: argparse.Namespace, chosen: Settings) -> "Handout":
+    from kpviewer import handout
+
+    sections = tuple(filter(None, (given.sections or "").split(",")))
+    options = handout.options_of(
+        chosen,
+        langs=tuple(given.lang or [_lang(given, chosen)]),
+        sections=sections,
+        note=given.note or "",
+        **({"paper": given.paper} if given.paper else {}),
+        **({"large_print": True} if given.large_print else {}),
+    )
+    return handout.compose(_library(given, chosen), given.leaflets, options)
+
+
+@contextlib.contextmanager
+def _loading_qt() -> Iterator[None]:
+    """Names the system package to install if Qt's libraries are not there."""
+    try:
+        yield
+    except ImportError as error:
+        raise display.explain_import(error) from error
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+# How they are called
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise KpError(f"{message}; {self.prog} --help tells more")
+
+
+class _Command(NamedTuple):
+    run: Callable[[argparse.Namespace, Settings], int]
+    purpose: str
+    add_arguments: Callable[[argparse.ArgumentParser], None]
+
+
+def _add_leaflet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("leaflet", nargs="?", help="open at this leaflet, for example ptsd")
+    parser.add_argument("--version", action="version", version=f"kpviewer {__version__}")
+    names = ", ".join(filter(None, _COMMANDS))
+    parser.epilog = f"Commands: {names}; kpviewer COMMAND --help tells more."
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs to read")
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="hits at most")
+    _add_json(parser)
+
+
+def _add_handout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("leaflets", nargs="+", metavar="LEAFLET")
+    parser.add_argument("--large-print", action="store_true", help="18 point instead of 14")
+    parser.add_argument("--paper", choices=settings.PAPERS)
+    parser.add_argument("--sections", metavar="A,B", help="only these, named by their anchors")
+    parser.add_argument("--note", metavar="TEXT", help="from the clinician, on the first page")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_handout(parser)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|FILE.html")
+
+
+def _add_print(parser: argparse.ArgumentParser) -> None:
+    _add_handout(parser)
+    parser.add_argument("--printer", metavar="NAME", default="")
+    parser.add_argument("--copies", type=int, default=1, metavar="N")
+
+
+def _add_pack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("pack", nargs="?", type=Path, help="a folder; the bundled pack if none")
+    _add_json(parser)
+
+
+def _add_nothing(parser: argparse.ArgumentParser) -> None:
+    """The common options are all that it takes."""
+
+
+_COMMANDS = {
+    "": _Command(_open_window, "Leaflets about ketamine psychotherapy, offline.", _add_leaflet),
+    "list": _Command(_list, "List the leaflets.", _add_json),
+    "search": _Command(_search, "Find sections that answer.", _add_search),
+    "export": _Command(_export, "Save a handout as PDF or HTML.", _add_export),
+    "print": _Command(_print, "Print a handout.", _add_print),
+    "check": _Command(_check, "Say what is wrong with a pack.", _add_pack),
+    "settings": _Command(_show_settings, "Show every key, its value, who set it.", _add_nothing),
+}
+
+
+def _take_command(words: list[str]) -> str:
+    """The command, taken out of `words`; empty if there is none, which opens the window."""
+    place = 0
+    while place < len(words) and words[place].startswith("-"):
+        place += 2 if words[place] in _VALUED else 1
+    if place < len(words) and words[place] in _COMMANDS and words[place]:
+        return words.pop(place)
+    return ""
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    command = _COMMANDS[name]
+    parser = _Parser(
+        prog=f"kpviewer {name}".strip(), description=command.purpose, allow_abbrev=False
+    )
+    command.add_arguments(parser)
+    common = parser.add_argument_group("common options")
+    common.add_argument("--lang", action="append", metavar="L", help="language, for example es")
+    common.add_argument("--settings", type=Path, metavar="FILE", help="instead of your own")
+    common.add_argument("--policy", type=Path, metavar="FILE", help="instead of the machine's")
+    common.add_argument(
+        "--packs", type=Path, action="append", metavar="DIR", help="more leaflets; may be repeated"
+    )
+    return parser

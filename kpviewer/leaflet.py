@@ -1,0 +1,160 @@
+"""One leaflet as its author wrote it: TOML front matter and Markdown; what a valid leaflet is."""
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kpviewer.errors import ContentError
+from kpviewer.phrases import GRADES
+
+GROUPS = ("conditions", "treatment", "help")
+SIZE_LIMIT = 1_000_000
+"""Bytes. The longest bundled leaflet has 20,000; what is a hundred times that is not a leaflet."""
+
+_FENCE = "+++"
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Leaflet:
+    """A parsed leaflet; its body is still Markdown."""
+
+    path: Path
+    slug: str
+    """Names the topic in every language."""
+    lang: str
+    body: str
+    body_line: int
+    """Line of the file on which the body starts, counted from 1."""
+    title: str
+    short: str = ""
+    """Name for narrow places: the sidebar, the foot of a page. Empty: use the title."""
+    summary: str = ""
+    group: str = "treatment"
+    order: int = 0
+    aliases: tuple[str, ...] = ()
+    """What people type when they look for this leaflet."""
+    evidence: str = ""
+    """How sure the studies make us, one of `phrases.GRADES`; empty outside the conditions."""
+    reviewed: str = ""
+    """ISO date on which the facts were last checked against their sources."""
+    review_by: str = ""
+    reviewed_by: str = ""
+    """The clinician who signed it off; empty: not yet reviewed by a clinician."""
+
+
+_SET_BY_THE_FILE = {"path", "slug", "lang", "body", "body_line"}
+_KEYS = {field.name for field in fields(Leaflet)} - _SET_BY_THE_FILE
+
+
+def parse(path: Path) -> Leaflet:
+    """Read `…/<lang>/<slug>.md`; raises ContentError with the line that its author must mend."""
+    try:
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            raise ContentError(
+                path, 0, f"is {size:,} bytes; a leaflet has at most {SIZE_LIMIT:,}", "too-large"
+            )
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ContentError(path, 0, f"cannot be read: {error.strerror}") from error
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise ContentError(path, line, "is not UTF-8; save it as UTF-8", "not-utf-8") from error
+    if not _SLUG.fullmatch(path.stem):
+        problem = "name the file in small letters, digits and hyphens, such as sleep-problems.md"
+        raise ContentError(path, 0, problem, "slug")
+    return parse_text(text, path)
+
+
+def parse_text(text: str, path: Path) -> Leaflet:
+    """As `parse`, from text in hand; slug and language come from `path`."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].strip() != _FENCE:
+        problem = f"must start with a line {_FENCE}, front matter, and another line {_FENCE}"
+        raise ContentError(path, 1, problem, "front-matter")
+    try:
+        end = next(n for n, line in enumerate(lines) if n and line.strip() == _FENCE)
+    except StopIteration:
+        problem = f"the front matter is not closed; end it with a line {_FENCE}"
+        raise ContentError(path, 1, problem, "front-matter") from None
+    try:
+        meta = tomllib.loads("\n".join(lines[1:end]))
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"\(at line (\d+)", str(error))
+        line = int(found[1]) + 1 if found else end
+        what = str(error).split(" (at ")[0]
+        problem = f"the front matter is not valid TOML: {what}"
+        raise ContentError(path, line, problem, "front-matter") from error
+    return Leaflet(
+        path=path,
+        slug=path.stem,
+        lang=path.parent.name,
+        body="\n".join(lines[end + 1 :]),
+        body_line=end + 2,
+        **_FrontMatter(path, lines[: end + 1], meta).values(),
+    )
+
+
+class _FrontMatter:
+    """Checks each key and knows on which line it stands."""
+
+    def __init__(self, path: Path, lines: list[str], meta: dict[str, Any]) -> None:
+        self._path = path
+        self._lines = lines
+        self._meta = meta
+
+    def values(self) -> dict[str, Any]:
+        for key in self._meta:
+            if key not in _KEYS:
+                known = ", ".join(sorted(_KEYS))
+                raise self._error(key, f"unknown key {key!r}; known are {known}")
+        if not self._take("title", str, "").strip():
+            raise self._error("title", 'a leaflet needs a title: title = "…"')
+        values = {key: self._take(key, str, "") for key in ("title", "short", "summary")}
+        return values | {
+            "group": self._choice("group", GROUPS, "treatment"),
+            "order": self._take("order", int, 0),
+            "aliases": self._aliases(),
+            "evidence": self._choice("evidence", GRADES, ""),
+            "reviewed": self._day("reviewed"),
+            "review_by": self._day("review_by"),
+            "reviewed_by": self._take("reviewed_by", str, ""),
+        }
+
+    def _take(self, key: str, kind: type, default: Any) -> Any:
+        value = self._meta.get(key, default)
+        if type(value) is not kind:
+            wanted = {str: "text in quotes", int: "a whole number", list: "a list of texts"}[kind]
+            raise self._error(key, f"{key} must be {wanted}")
+        return value
+
+    def _choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
+        value: str = self._take(key, str, default)
+        if value and value not in choices:
+            raise self._error(key, f"{key} must be one of: {', '.join(choices)}")
+        return value
+
+    def _aliases(self) -> tuple[str, ...]:
+        aliases = self._take("aliases", list, [])
+        if not all(isinstance(alias, str) for alias in aliases):
+            raise self._error("aliases", "aliases must be a list of texts")
+        return tuple(aliases)
+
+    def _day(self, key: str) -> str:
+        value = self._meta.get(key, "")
+        if value == "":
+            return ""
+        if type(value) is not date:
+            raise self._error(key, f"{key} must be a date, written as 2027-01-31")
+        return value.isoformat()
+
+    def _error(self, key: str, problem: str) -> ContentError:
+        starts = re.compile(rf"\s*{re.escape(key)}\s*=")
+        line = next((n for n, line in enumerate(self._lines, 1) if starts.match(line)), 1)
+        return ContentError(self._path, line, problem, "front-matter")

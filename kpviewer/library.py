@@ -1,0 +1,256 @@
+"""The library: all packs compiled into one store, opened read-only, browsed and read.
+
+A store is a file `<packs>-<digest>.sqlite` in the cache. It is written beside and renamed, so its
+name proves its content; it can be deleted at any time and is compiled again from the packs.
+"""
+
+import contextlib
+import os
+import sqlite3
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kpviewer import paths
+from kpviewer.errors import KpError, MachineError, Problem
+
+if TYPE_CHECKING:
+    from kpviewer.store import Progress
+
+
+class Entry(NamedTuple):
+    """A leaflet as lists show it."""
+
+    slug: str
+    lang: str
+    title: str
+    group: str
+    order: int
+    summary: str
+    evidence: str
+    """`high`, `moderate`, `low`, `very low`; empty where no evidence is graded."""
+    reviewed: str
+    """ISO date, as is `review_by`; empty if its author gave none."""
+    review_by: str
+    reviewed_by: str
+    """Empty: not yet reviewed by a clinician."""
+    pack: str
+    short: str
+    """The name for narrow places; the title where the author gave none."""
+
+
+class Section(NamedTuple):
+    """A heading of a leaflet and the text under it."""
+
+    anchor: str
+    """Empty for the start of the leaflet, whose heading is its title."""
+    heading: str
+    level: int
+    text: str
+
+
+class Page(NamedTuple):
+    """A leaflet as it is read."""
+
+    slug: str
+    lang: str
+    title: str
+    html: str
+    """A fragment of the subset that `render` documents; without the title."""
+    sections: list[Section]
+    entry: Entry
+    pack_version: str
+
+    @property
+    def text(self) -> str:
+        """All sections, each a heading line and a text line."""
+        return "\n".join(f"{section.heading}\n{section.text}" for section in self.sections)
+
+
+class DamagedStore(MachineError):
+    """The store broke while it was open; compile it again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"the compiled leaflets are damaged ({reason})", "start kpviewer again")
+
+
+class UnknownLeaflet(KpError):
+    """No leaflet has that slug in that language."""
+
+
+class Library:
+    """Reads a compiled store. Not for use from two threads at once."""
+
+    def __init__(self, store: sqlite3.Connection, path: Path | None) -> None:
+        self._store = store
+        self._path = path
+
+    def close(self) -> None:
+        """Let go of the store's file."""
+        self._store.close()
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The answer to an SQL query; raises DamagedStore."""
+        try:
+            return self._store.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DamagedStore(str(error)) from error
+
+    def languages(self) -> list[str]:
+        """Codes of the languages that have leaflets, in alphabetical order."""
+        return [lang for (lang,) in self.rows("SELECT DISTINCT lang FROM leaflet ORDER BY lang")]
+
+    def leaflets(self, lang: str) -> list[Entry]:
+        """In reading order: by group, then by the author's order; empty for an unknown language."""
+        return [Entry(*row) for row in self.rows(f"{_ENTRIES} WHERE lang = ? {_ORDER}", lang)]
+
+    def read(self, slug: str, lang: str) -> Page:
+        """Raises UnknownLeaflet."""
+        found = self.rows(
+            f"SELECT leaflet.id, html, version, {_COLUMNS} FROM leaflet"
+            " JOIN pack ON pack.name = leaflet.pack WHERE slug = ? AND lang = ?",
+            slug,
+            lang,
+        )
+        if not found:
+            raise UnknownLeaflet(f"no leaflet {slug!r} in {lang!r}; kpviewer list shows what there is")
+        number, html, version, *columns = found[0]
+        entry = Entry(*columns)
+        sections = self.rows(
+            "SELECT anchor, heading, level, text FROM section WHERE leaflet = ? ORDER BY place",
+            number,
+        )
+        return Page(
+            slug, lang, entry.title, html, [Section(*row) for row in sections], entry, version
+        )
+
+    def picture(self, name: str) -> bytes:
+        """Content of a picture that a page's HTML names as `kp:NAME`; empty if there is none."""
+        found = self.rows("SELECT data FROM picture WHERE name = ?", name)
+        return found[0][0] if found else b""
+
+    def problems(self) -> list[Problem]:
+        """What is wrong with the packs; errors say what was not loaded."""
+        return [Problem(*row) for row in self.rows("SELECT * FROM problem")]
+
+    def is_current(self, folders: Sequence[Path]) -> bool:
+        """Whether the store is whole and its sources are as they were when it was compiled."""
+        from kpviewer import packs
+
+        if self._path and not _is_whole(self._path):
+            return False
+        return self.rows("SELECT fingerprint FROM meta") == [(packs.fingerprint(folders),)]
+
+
+_COLUMNS = ", ".join(f'leaflet."{name}"' for name in Entry._fields)
+_ENTRIES = f"SELECT {_COLUMNS} FROM leaflet"
+_ORDER = 'ORDER BY group_place, "order", title'
+
+
+def load(packs: Sequence[Path] | None = None, cache: Path | None = None) -> Library:
+    """The bundled pack and `packs` (folders, the later replaces the earlier), up to date.
+
+    Compiles what changed; `cache` is where the store is kept.
+    """
+    folders = all_folders(packs or [])
+    library = open_last(folders, cache)
+    if library:
+        with contextlib.suppress(DamagedStore):
+            if library.is_current(folders):
+                return library
+        library.close()
+    return rebuild(folders, cache)
+
+
+def all_folders(packs: Sequence[Path]) -> list[Path]:
+    """The folders that make a library: the bundled pack comes first, so that others replace it."""
+    return [paths.bundled_pack(), *(Path(os.path.abspath(folder)) for folder in packs)]
+
+
+def open_last(folders: Sequence[Path], cache: Path | None = None) -> Library | None:
+    """The last good store of these packs, unchecked; None if there is none that opens."""
+    for path in _stores(folders, cache):
+        try:
+            library = Library(_open(path), path)
+            library.rows("SELECT fingerprint FROM meta")
+        except (sqlite3.DatabaseError, DamagedStore):
+            continue
+        return library
+    return None
+
+
+def rebuild(
+    folders: Sequence[Path], cache: Path | None = None, progress: "Progress | None" = None
+) -> Library:
+    """Compile the packs and open the new store; in memory if the cache cannot be written."""
+    from kpviewer import store
+
+    try:
+        path = _write_store(folders, cache or paths.cache(), progress)
+        return Library(_open(path), path)
+    except (OSError, sqlite3.OperationalError):
+        memory = sqlite3.connect(":memory:", check_same_thread=False)
+        store.fill(memory, folders, progress)
+        return Library(memory, None)
+
+
+def _write_store(folders: Sequence[Path], cache: Path, progress: "Progress | None") -> Path:
+    from kpviewer import store
+
+    cache.mkdir(parents=True, exist_ok=True)
+    old = _stores(folders, cache)
+    beside = cache / f"{_key(folders)}-{os.getpid()}.part"
+    try:
+        beside.unlink(missing_ok=True)
+        written = sqlite3.connect(beside)
+        try:
+            written.execute("PRAGMA journal_mode = OFF")
+            written.execute("PRAGMA synchronous = OFF")
+            store.fill(written, folders, progress)
+        finally:
+            written.close()
+        with beside.open("rb+") as file:
+            os.fsync(file.fileno())
+        path = cache / f"{_key(folders)}-{_digest(beside)}.sqlite"
+        os.replace(beside, path)
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+    for other in old:
+        if other != path:
+            with contextlib.suppress(OSError):
+                other.unlink()
+    return path
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+
+
+def _stores(folders: Sequence[Path], cache: Path | None) -> list[Path]:
+    """Newest first."""
+    found = (cache or paths.cache()).glob(f"{_key(folders)}-*.sqlite")
+    try:
+        return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    except OSError:
+        return []
+
+
+def _key(folders: Sequence[Path]) -> str:
+    return f"{zlib.crc32(os.pathsep.join(map(str, folders)).encode()):08x}"
+
+
+def _digest(path: Path) -> str:
+    import hashlib
+
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        return path.stem.partition("-")[2] == _digest(path)
+    except OSError:
+        return False

@@ -1,0 +1,111 @@
+"""Packs: folders of leaflets with a `pack.toml`; which files they hold and whether those changed."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kpviewer import paths
+from kpviewer.errors import ContentError, Problem
+
+MANIFEST = "pack.toml"
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
+_TEXTS = ("name", "title", "version", "publisher", "contact", "licence")
+_COMPILED_BY = ("leaflet.py", "packs.py", "render.py", "store.py")
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A folder of leaflets, `<lang>/<slug>.md`."""
+
+    root: Path
+    name: str
+    title: str
+    version: str
+
+    def leaflets(self) -> list[Path]:
+        """The leaflet files, in a stable order."""
+        return sorted(
+            path for path in self.root.glob("*/*.md") if _LANGUAGE.fullmatch(path.parent.name)
+        )
+
+
+def find(folders: Sequence[Path]) -> tuple[list[Pack], list[Problem]]:
+    """The packs in `folders`, in that order, and what could not be loaded.
+
+    A folder is a pack, or holds packs. An author's draft needs no `pack.toml`.
+    """
+    packs: list[Pack] = []
+    problems: list[Problem] = []
+    for folder in folders:
+        try:
+            packs += [_open(root) for root in _roots(folder)]
+        except ContentError as error:
+            problems.append(error.problem)
+    problems += [problem for pack in packs for problem in _misplaced(pack)]
+    return packs, problems
+
+
+def fingerprint(folders: Sequence[Path]) -> str:
+    """Changes when a file under `folders`, or the program that compiles them, changes.
+
+    A line for each file: path, bytes, modification time in nanoseconds.
+    """
+    compiled_by = [paths.package_file(name) for name in _COMPILED_BY]
+    found = [path for folder in folders for path in _files(folder)]
+    return "\n".join(line for path in [*compiled_by, *found] for line in _stamp(path))
+
+
+def _roots(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise ContentError(folder, 0, "is not a folder; name the folder of a pack", "no-pack")
+    if (folder / MANIFEST).is_file() or any(folder.glob("*.md")) or any(folder.glob("*/*.md")):
+        return [folder]
+    roots = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
+    if not roots:
+        problem = "holds no leaflets; they belong in a folder for their language, such as en/name.md"
+        raise ContentError(folder, 0, problem, "no-pack")
+    return roots
+
+
+def _open(root: Path) -> Pack:
+    manifest = root / MANIFEST
+    meta = {"name": root.name, "title": root.name, "version": ""}
+    if manifest.is_file():
+        try:
+            read = tomllib.loads(manifest.read_text("utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            found = re.search(r"\(at line (\d+)", str(error))
+            line = int(found[1]) if found else 1
+            raise ContentError(manifest, line, f"cannot be read: {error}", "pack") from error
+        for key in _TEXTS:
+            if not isinstance(read.get(key, ""), str):
+                raise ContentError(manifest, 1, f"{key} must be text in quotes", "pack")
+        meta |= {key: read[key] for key in meta if key in read}
+    return Pack(root, **meta)
+
+
+def _misplaced(pack: Pack) -> Iterator[Problem]:
+    for path in sorted(pack.root.glob("*.md")):
+        if path.stem.isupper():
+            continue
+        problem = f"move it into a folder for its language, such as en/{path.name}"
+        yield Problem(str(path), 0, "error", "no-language", problem)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for root, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names):
+            yield Path(root, name)
+
+
+def _stamp(path: Path) -> Iterator[str]:
+    try:
+        status = path.stat()
+    except OSError:
+        return
+    yield f"{path}\t{status.st_size}\t{status.st_mtime_ns}"

@@ -1,0 +1,61 @@
+"""Where resources, cache, state, settings and policy are; nobody else knows."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from kpviewer import __version__
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def resources() -> Path:
+    """The bundled files: inside the package when installed, beside it in a checkout."""
+    installed = _PACKAGE / "resources"
+    return installed if installed.is_dir() else _PACKAGE.parent / "resources"
+
+
+def bundled_pack() -> Path:
+    """The pack that every library starts from."""
+    return resources() / "content"
+
+
+def package_file(name: str) -> Path:
+    """A source file of this package; absent in a frozen build."""
+    return _PACKAGE / name
+
+
+def cache() -> Path:
+    """Where compiled stores live, one folder for each version of the program; may not exist yet."""
+    return _user_folder("XDG_CACHE_HOME", ".cache") / "kpviewer" / __version__
+
+
+def state_file() -> Path:
+    """What the desk remembers from one start to the next; may not exist yet."""
+    return _user_folder("XDG_STATE_HOME", ".local/state") / "kpviewer" / "window.ini"
+
+
+def settings_file() -> Path:
+    """What the user chose; may not exist."""
+    return _user_folder("XDG_CONFIG_HOME", ".config") / "kpviewer" / "settings.toml"
+
+
+def policy_file() -> Path:
+    """What IT decided for every user of this machine; may not exist."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "kpviewer" / "policy.toml"
+    return Path("/etc/kpviewer/policy.toml")
+
+
+def _user_folder(variable: str, below_home: str) -> Path:
+    """The XDG rule: an absolute path in the variable, else a folder below home, else a temporary one."""
+    if sys.platform == "win32":
+        variable, below_home = "LOCALAPPDATA", "AppData/Local"
+    named = os.environ.get(variable, "")
+    if os.path.isabs(named):
+        return Path(named)
+    try:
+        return Path.home() / below_home
+    except RuntimeError:
+        return Path(tempfile.gettempdir()) / below_home

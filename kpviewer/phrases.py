@@ -1,0 +1,78 @@
+"""What the program itself says on a leaflet, in the leaflet's language, on screen and paper alike."""
+
+GRADES = ("very low", "low", "moderate", "high")
+"""How sure the studies make us, from least to most."""
+
+_PHRASES = {
+    "en": {
+        "evidence": "Evidence: {grade}",
+        "very low": "very low",
+        "low": "low",
+        "moderate": "moderate",
+        "high": "high",
+        "checked": "Facts checked {month}",
+        "due": "next check by {month}",
+        "unsigned": "Not yet reviewed by a clinician",
+        "signed": "Reviewed by {name}",
+        "page": "Page {number} of {total}",
+        "prepared": "Prepared for",
+        "date": "Date",
+        "note": "Note from your clinician",
+        "version": "Leaflets of {version}",
+        "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
+        " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
+        " local emergency number.",
+        "months": "January February March April May June July August September October November"
+        " December",
+        "month": "{month} {year}",
+    },
+    "es": {
+        "evidence": "Evidencia: {grade}",
+        "very low": "muy baja",
+        "low": "baja",
+        "moderate": "moderada",
+        "high": "alta",
+        "checked": "Datos revisados en {month}",
+        "due": "próxima revisión antes de {month}",
+        "unsigned": "Todavía no revisado por un profesional de la salud",
+        "signed": "Revisado por {name}",
+        "page": "Página {number} de {total}",
+        "prepared": "Preparado para",
+        "date": "Fecha",
+        "note": "Nota de su profesional de la salud",
+        "version": "Hojas del {version}",
+        "disclaimer": "Esta hoja da información general. No reemplaza el consejo de su profesional de"
+        " la salud. No empiece, deje ni cambie una medicina por lo que dice aquí. Si hay peligro,"
+        " llame al número de emergencias de su lugar.",
+        "months": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre"
+        " diciembre",
+        "month": "{month} de {year}",
+    },
+}
+
+
+def phrase(name: str, lang: str, **parts: object) -> str:
+    """The phrase with its `{parts}` filled in; English for a language that has no phrases yet."""
+    return _PHRASES.get(lang, _PHRASES["en"])[name].format(**parts)
+
+
+def evidence(grade: str, lang: str) -> str:
+    """The badge of a graded leaflet; empty for one that is not graded."""
+    return phrase("evidence", lang, grade=phrase(grade, lang)) if grade else ""
+
+
+def review(reviewed: str, review_by: str, reviewed_by: str, lang: str) -> list[str]:
+    """When the facts were checked, when they are due, and who signed; what is unknown is left out."""
+    said = []
+    if reviewed:
+        said.append(phrase("checked", lang, month=_month(reviewed, lang)))
+    if review_by:
+        said.append(phrase("due", lang, month=_month(review_by, lang)))
+    signed = phrase("signed", lang, name=reviewed_by) if reviewed_by else phrase("unsigned", lang)
+    return [*said, signed]
+
+
+def _month(iso_date: str, lang: str) -> str:
+    year, month, _ = iso_date.split("-")
+    name = phrase("months", lang).split()[int(month) - 1]
+    return phrase("month", lang, month=name, year=year)

@@ -1,0 +1,362 @@
+"""Markdown → the HTML subset that both screen and paper can show; sections; plain text.
+
+The subset, enforced by building every page anew from it:
+
+    h2 h3 h4 p strong em code pre blockquote ul ol li hr sup dl dt dd
+    table.data thead tbody tr th[align] td[align]
+    aside.key|help|note|warning   a call-out; its first paragraph is p.title
+    li.unchecked                  an item of a check list, written `- [ ] …`
+    hr inside li                  a line to write an answer on
+    a[href="#anchor"]             within the page; footnote marks are sup > a
+    a[href="kp:slug#anchor"]      to another leaflet; nothing else is ever a link
+    img[src="kp:HASH.png", alt]   a picture of the pack, kept in the store
+    ol.sources                    the footnotes, under a heading of their own
+"""
+
+import hashlib
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.extensions.toc import slugify, slugify_unicode
+
+from kpviewer.errors import ContentError, Problem
+from kpviewer.leaflet import Leaflet
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+PICTURE_LIMIT = 2_000_000
+"""Bytes."""
+
+_SOURCES = {"en": "Sources", "es": "Fuentes"}
+_CALL_OUTS = ("key", "help", "note", "warning")
+_BLOCKS = set("h2 h3 h4 p pre blockquote ul ol li hr table tr dl dt dd aside".split())
+_INLINE = set("strong em code sup br thead tbody th td".split())
+_HEADINGS = ("h2", "h3", "h4")
+_LEAFLET_LINK = re.compile(r"(?:\./)?([a-z0-9-]+)\.md(?:#(.*))?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NAMED_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)[a-zA-Z]\w*;")
+
+
+class Section(NamedTuple):
+    """A heading and the text under it; the first one has the leaflet's title and no anchor."""
+
+    anchor: str
+    heading: str
+    level: int
+    """1 for the start of the leaflet, else 2 to 4."""
+    text: str
+    """Plain, white space folded; footnote marks left out."""
+
+
+class Link(NamedTuple):
+    """A link to another leaflet, to be proved when all leaflets are known."""
+
+    slug: str
+    anchor: str
+    line: int
+
+
+@dataclass
+class Page:
+    """A rendered leaflet."""
+
+    html: str
+    """A fragment: no `<html>`, no title."""
+    sections: list[Section]
+    anchors: set[str]
+    links: list[Link]
+    pictures: dict[str, bytes]
+    """By the name under which the HTML refers to it."""
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All sections, each a heading line and a text line."""
+        return "\n".join(f"{section.heading}\n{section.text}" for section in self.sections)
+
+
+def render(leaflet: Leaflet, root: Path) -> Page:
+    """Render a leaflet of the pack in `root`; pictures outside it are refused.
+
+    What can be left out (a picture, a link) is left out and listed in the page's problems;
+    raises ContentError when the leaflet as a whole cannot be rendered.
+    """
+    try:
+        xhtml = _markdown().convert(_CONTROL.sub("", leaflet.body))
+        xhtml = _NAMED_ENTITY.sub(lambda found: html.escape(html.unescape(found[0])), xhtml)
+        tree = ElementTree.fromstring(f"<body>{xhtml}</body>")
+        return _Builder(leaflet, root).page(tree)
+    except RecursionError:
+        problem = "lists or quotes are nested too deeply"
+        raise ContentError(leaflet.path, leaflet.body_line, problem, "nested") from None
+    except ElementTree.ParseError as error:
+        problem = f"cannot be rendered: {error}"
+        raise ContentError(leaflet.path, leaflet.body_line, problem) from error
+
+
+def _markdown() -> markdown.Markdown:
+    converter = markdown.Markdown(
+        extensions=[
+            "tables",
+            "footnotes",
+            "def_list",
+            "abbr",
+            "admonition",
+            "toc",
+            "sane_lists",
+            "smarty",
+        ],
+        extension_configs={
+            "toc": {"marker": "", "slugify": anchor_of},
+            "footnotes": {"BACKLINK_TITLE": ""},
+        },
+        output_format="xhtml",
+    )
+    converter.preprocessors.deregister("html_block")
+    converter.inlinePatterns.deregister("html")
+    return converter
+
+
+def anchor_of(text: str, separator: str = "-") -> str:
+    """The anchor of a heading or a glossary term: small letters and hyphens."""
+    return slugify(text, separator) or slugify_unicode(text, separator)
+
+
+def unlinked(fragment: str, targets: Iterable[str]) -> str:
+    """The fragment with the links to `targets` turned into plain words."""
+    for target in targets:
+        link = rf'<a href="{re.escape(html.escape(target))}">(.*?)</a>'
+        fragment = re.sub(link, r"\1", fragment, flags=re.DOTALL)
+    return fragment
+
+
+Piece = str | Element
+
+
+class _Builder:
+    """Builds the page anew from the tags of the subset; whatever else comes is text."""
+
+    def __init__(self, leaflet: Leaflet, root: Path) -> None:
+        self._leaflet = leaflet
+        self._root = root.resolve()
+        self._anchors: set[str] = set()
+        self._own_links: list[str] = []
+        self._links: list[Link] = []
+        self._pictures: dict[str, bytes] = {}
+        self._problems: list[Problem] = []
+        self._special: dict[str, Callable[[Element], list[Piece]]] = {
+            "a": self._link,
+            "img": self._picture,
+            "div": self._division,
+            "h1": self._as("h2"),
+            "h5": self._as("h4"),
+            "h6": self._as("h4"),
+            "li": self._item,
+            "dt": self._term,
+            "table": self._table,
+            "th": self._cell,
+            "td": self._cell,
+        }
+
+    def page(self, tree: Element) -> Page:
+        body = self._filled(Element("body"), tree)
+        dead = [anchor for anchor in self._own_links if anchor not in self._anchors]
+        for anchor in dead:
+            self._report("dead-link", f"(#{anchor}", f"nothing on this page is named #{anchor}")
+        fragment = "\n".join(_serialize(child) for child in body)
+        return Page(
+            html=unlinked(fragment, [f"#{anchor}" for anchor in dead]),
+            sections=list(_sections(self._leaflet.title, body)),
+            anchors=self._anchors,
+            links=self._links,
+            pictures=self._pictures,
+            problems=self._problems,
+        )
+
+    def _filled(self, target: Element, source: Element) -> Element:
+        """`target`, with what is inside `source` converted and appended."""
+        _append(target, source.text or "")
+        for child in source:
+            for piece in self._convert(child):
+                _append(target, piece)
+            _append(target, child.tail or "")
+        return target
+
+    def _convert(self, node: Element) -> list[Piece]:
+        if node.tag in self._special:
+            return self._special[node.tag](node)
+        if node.tag in _BLOCKS | _INLINE:
+            return [self._copy(node, node.tag)]
+        inside = self._filled(Element("p"), node)
+        return [inside.text or "", *inside]
+
+    def _copy(self, node: Element, tag: str, **attributes: str) -> Element:
+        anchor = node.get("id")
+        if anchor:
+            self._anchors.add(anchor)
+            attributes = {"id": anchor} | attributes
+        return self._filled(Element(tag, attributes), node)
+
+    def _as(self, tag: str) -> Callable[[Element], list[Piece]]:
+        return lambda node: [self._copy(node, tag)]
+
+    def _link(self, node: Element) -> list[Piece]:
+        href = node.get("href", "")
+        inside = self._filled(Element("a", {"href": href}), node)
+        if href.startswith("#"):
+            if node.get("class") == "footnote-backref":
+                inside.set("class", "back")
+            elif node.get("class") != "footnote-ref":
+                self._own_links.append(href[1:])
+            return [inside]
+        words = "".join(inside.itertext())
+        found = _LEAFLET_LINK.fullmatch(href)
+        if found:
+            slug, anchor = found[1], found[2] or ""
+            self._links.append(Link(slug, anchor, self._line_of(f"({href}")))
+            inside.set("href", f"kp:{slug}#{anchor}" if anchor else f"kp:{slug}")
+            return [inside]
+        if ":" not in href:
+            problem = f"{href} is not a leaflet; link to one as slug.md or slug.md#anchor"
+            self._report("dead-link", f"({href}", problem)
+            return [words]
+        address = href.removeprefix("mailto:")
+        return [words if address in words else f"{words} ({address})"]
+
+    def _picture(self, node: Element) -> list[Piece]:
+        source, alt = node.get("src", ""), node.get("alt", "").strip()
+        try:
+            if not alt:
+                raise ValueError("has no description; write ![what it shows](file.png)")
+            name, data = _load_picture(source, self._leaflet.path.parent, self._root)
+        except ValueError as refused:
+            self._report("picture", f"({source}", f"picture {source}: {refused}")
+            return [f"[{alt}]" if alt else ""]
+        self._pictures[name] = data
+        return [Element("img", {"src": f"kp:{name}", "alt": alt})]
+
+    def _division(self, node: Element) -> list[Piece]:
+        kind, *names = node.get("class", "").split() or [""]
+        if kind == "footnote":
+            heading = Element("h2", {"id": "sources"})
+            heading.text = _SOURCES.get(self._leaflet.lang, _SOURCES["en"])
+            self._anchors.add("sources")
+            entries = self._filled(Element("ol", {"class": "sources"}), node.find("ol") or node)
+            return [heading, entries]
+        name = next((name for name in names if name in _CALL_OUTS), "note")
+        call_out = self._copy(node, "aside", **{"class": name})
+        if node.find("p[@class='admonition-title']") is not None:
+            title = call_out[0]
+            title.set("class", "title")
+            if name == "help":
+                title.set("id", self._unused(anchor_of(_plain(title))))
+        return [call_out]
+
+    def _item(self, node: Element) -> list[Piece]:
+        item = self._copy(node, "li")
+        first = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        if (first.text or "").lstrip().startswith("[ ] "):
+            first.text = (first.text or "").lstrip()[4:]
+            item.set("class", "unchecked")
+        return [item]
+
+    def _term(self, node: Element) -> list[Piece]:
+        term = self._copy(node, "dt")
+        term.set("id", self._unused(anchor_of(_plain(term))))
+        return [term]
+
+    def _table(self, node: Element) -> list[Piece]:
+        return [self._copy(node, "table", **{"class": "data"})]
+
+    def _cell(self, node: Element) -> list[Piece]:
+        found = re.search(r"text-align: (\w+)", node.get("style", ""))
+        return [self._copy(node, node.tag, **({"align": found[1]} if found else {}))]
+
+    def _unused(self, anchor: str) -> str:
+        """`anchor`, or with a number behind it if the page has it already; taken from now on."""
+        free, number = anchor, 1
+        while free in self._anchors:
+            number += 1
+            free = f"{anchor}-{number}"
+        self._anchors.add(free)
+        return free
+
+    def _line_of(self, words: str) -> int:
+        before, found, _ = self._leaflet.body.partition(words)
+        return self._leaflet.body_line + (before.count("\n") if found else 0)
+
+    def _report(self, rule: str, words: str, problem: str) -> None:
+        line = self._line_of(words)
+        self._problems.append(Problem(str(self._leaflet.path), line, "error", rule, problem))
+
+
+def _load_picture(source: str, folder: Path, root: Path) -> tuple[str, bytes]:
+    """Name in the store and content of a picture; ValueError says why it is refused."""
+    if ":" in source or source.startswith(("/", "\\")):
+        raise ValueError("must be a file of the pack, named by a relative path")
+    path = (folder / source).resolve()
+    if not path.is_relative_to(root):
+        raise ValueError("is outside the pack")
+    if path.suffix.lower() not in PICTURES:
+        raise ValueError(f"is not one of {', '.join(PICTURES)}")
+    try:
+        if path.stat().st_size > PICTURE_LIMIT:
+            raise ValueError(f"is larger than {PICTURE_LIMIT:,} bytes")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ValueError(f"cannot be read: {error.strerror}") from error
+    return hashlib.blake2b(data, digest_size=12).hexdigest() + path.suffix.lower(), data
+
+
+def _append(target: Element, piece: Piece) -> None:
+    if isinstance(piece, Element):
+        target.append(piece)
+    elif len(target):
+        target[-1].tail = (target[-1].tail or "") + piece
+    else:
+        target.text = (target.text or "") + piece
+
+
+def _serialize(node: Element) -> str:
+    node.tail = None
+    return ElementTree.tostring(node, encoding="unicode", method="html")
+
+
+def _sections(title: str, body: Element) -> Iterator[Section]:
+    anchor, heading, level, texts = "", title, 1, list[str]()
+    for node in body:
+        named = node[0] if node.tag == "aside" and len(node) and node[0].get("id") else node
+        if node.tag in _HEADINGS or named is not node:
+            yield Section(anchor, heading, level, " ".join(texts))
+            anchor, heading, texts = named.get("id", ""), _plain(named), []
+            level = int(node.tag[1]) if node.tag in _HEADINGS else 2
+            if node.tag in _HEADINGS:
+                continue
+        words = _plain(node)
+        texts.append(words.removeprefix(heading).lstrip() if named is not node else words)
+    yield Section(anchor, heading, level, " ".join(texts))
+
+
+def _plain(node: Element) -> str:
+    return unicodedata.normalize("NFC", " ".join("".join(_words(node)).split()))
+
+
+def _words(node: Element) -> Iterator[str]:
+    if node.tag == "img":
+        yield f" {node.get('alt')} "
+    elif node.tag == "sup" and len(node) or node.get("class") == "back":
+        return
+    else:
+        yield node.text or ""
+        for child in node:
+            yield from _words(child)
+            yield child.tail or ""
+    if node.tag in _BLOCKS or node.tag in ("th", "td", "br"):
+        yield " "

@@ -1,0 +1,138 @@
+"""Settings (what a user may choose) and policy (the same keys set by IT; policy wins)."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kpviewer import paths
+from kpviewer.errors import MachineError
+
+
+class Key(NamedTuple):
+    """One setting: what it is called, what it is unless set, what it may be, what it does."""
+
+    name: str
+    default: Any
+    allowed: str
+    fits: Callable[[Any], bool]
+    purpose: str
+
+
+def _text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _truth(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _one_of(*choices: str) -> Callable[[Any], bool]:
+    return lambda value: value in choices
+
+
+def _percent(value: Any) -> bool:
+    return type(value) is int and 100 <= value <= 250
+
+
+THEMES = ("system", "light", "dark", "contrast")
+PAPERS = ("letter", "a4")
+
+KEYS = (
+    Key("clinic.name", "", "text", _text, "name at the head of every handout"),
+    Key("clinic.address", "", "text", _text, "address on a handout's first page"),
+    Key("clinic.phone", "", "text", _text, "telephone on a handout's first page"),
+    Key("clinic.footer", "", "text", _text, "line at the foot of every handout page"),
+    Key("content.packs", [], "list of folders", _texts, "packs beyond the bundled one"),
+    Key("content.default_language", "en", "language code", _text, "language at the start"),
+    Key("display.theme", "system", " | ".join(THEMES), _one_of(*THEMES), "colours of the window"),
+    Key("display.text_size", 100, "100 to 250 (percent)", _percent, "size of all text"),
+    Key("print.printer", "", "text", _text, "printer used when none is named"),
+    Key("print.paper", "letter", " | ".join(PAPERS), _one_of(*PAPERS), "paper of a handout"),
+    Key("print.large_print", False, "true | false", _truth, "18 point instead of 14"),
+)
+_BY_NAME = {key.name: key for key in KEYS}
+
+
+class Settings:
+    """The value of every key, and who set it."""
+
+    def __init__(self) -> None:
+        self._values = {key.name: key.default for key in KEYS}
+        self._origins = dict.fromkeys(self._values, "default")
+        self.complaint = ""
+        """Why the settings file was ignored; empty if it was not."""
+
+    def __getitem__(self, name: str) -> Any:
+        return self._values[name]
+
+    def origin(self, name: str) -> str:
+        """`default`, `settings`, `policy` or `command line`."""
+        return self._origins[name]
+
+    def put(self, values: dict[str, Any], origin: str) -> None:
+        """Set what `values` names; who comes later wins."""
+        self._values |= values
+        self._origins |= dict.fromkeys(values, origin)
+
+
+def load(settings: Path | None = None, policy: Path | None = None) -> Settings:
+    """Defaults, then the settings file, then the policy.
+
+    A bad settings file is ignored and `complaint` says why; a file that was named but is not
+    there, or a bad policy, raises MachineError.
+    """
+    result = Settings()
+    for path in (settings, policy):
+        if path and not path.is_file():
+            raise MachineError(f"{path} is not there", "name a file that exists")
+    settings = settings or paths.settings_file()
+    policy = policy or paths.policy_file()
+    if settings.is_file():
+        try:
+            result.put(read(settings), "settings")
+        except MachineError as error:
+            result.complaint = str(error)
+    if policy.is_file():
+        result.put(read(policy), "policy")
+    return result
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The keys that a file sets, by dotted name; raises MachineError with file, line and key."""
+    try:
+        text = path.read_text("utf-8-sig")
+        tables = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError) as error:
+        raise MachineError(f"{path} cannot be read ({error})", "mend or remove it") from error
+    except tomllib.TOMLDecodeError as error:
+        raise MachineError(f"{path} is not valid TOML ({error})", "mend that line") from error
+    values: dict[str, Any] = {}
+    for table, content in tables.items():
+        for name, value in content.items() if isinstance(content, dict) else [("", content)]:
+            dotted = f"{table}.{name}" if name else table
+            place = f"{path}:{_line(text, table, name)}: {dotted}"
+            if dotted not in _BY_NAME:
+                raise MachineError(f"{place} is not a key", "kpviewer settings lists all keys")
+            key = _BY_NAME[dotted]
+            if not key.fits(value):
+                raise MachineError(f"{place} cannot be {value!r}", f"it takes {key.allowed}")
+            values[dotted] = value
+    return values
+
+
+def _line(text: str, table: str, name: str) -> int:
+    """The line on which a table's key is set, counted from 1."""
+    inside = not name
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
+        if header:
+            inside = header[1] == table
+        elif inside and re.match(rf"\s*\"?{re.escape(name or table)}\"?\s*=", line):
+            return number
+    return 1

@@ -1,0 +1,138 @@
+"""Compile packs into the store: one SQLite database that is browsed, searched and read."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kpviewer import leaflet, packs, render
+from kpviewer.errors import ContentError, Problem
+
+_SCHEMA = """
+CREATE TABLE meta (fingerprint TEXT NOT NULL);
+CREATE TABLE pack (name TEXT PRIMARY KEY, title TEXT NOT NULL, version TEXT NOT NULL);
+CREATE TABLE leaflet (
+    id INTEGER PRIMARY KEY,
+    slug TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, short TEXT NOT NULL,
+    "group" TEXT NOT NULL, group_place INTEGER NOT NULL, "order" INTEGER NOT NULL,
+    summary TEXT NOT NULL, evidence TEXT NOT NULL,
+    reviewed TEXT NOT NULL, review_by TEXT NOT NULL, reviewed_by TEXT NOT NULL,
+    pack TEXT NOT NULL REFERENCES pack, html TEXT NOT NULL,
+    UNIQUE (slug, lang)
+);
+CREATE TABLE section (
+    leaflet INTEGER NOT NULL REFERENCES leaflet, place INTEGER NOT NULL,
+    anchor TEXT NOT NULL, heading TEXT NOT NULL, level INTEGER NOT NULL, text TEXT NOT NULL,
+    PRIMARY KEY (leaflet, place)
+) WITHOUT ROWID;
+CREATE TABLE picture (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE problem (path TEXT, line INTEGER, level TEXT, rule TEXT, problem TEXT);
+CREATE VIRTUAL TABLE words USING fts5 (
+    title, aliases, heading, body, leaflet UNINDEXED, place UNINDEXED,
+    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
+);
+"""
+_UNSEARCHED = ("sources",)
+
+Progress = Callable[[int, int], None]
+"""Called with leaflets done and leaflets in all."""
+
+
+def fill(
+    store: sqlite3.Connection, folders: Sequence[Path], progress: Progress | None = None
+) -> None:
+    """Compile the packs in `folders` into an empty database; a later pack replaces leaflets.
+
+    What cannot be loaded is listed in the table `problem`; the rest is compiled. A leaflet that
+    cannot be loaded replaces none.
+    """
+    stamp = packs.fingerprint(folders)
+    found, problems = packs.find(folders)
+    files = [(pack, path) for pack in found for path in pack.leaflets()]
+    pages: dict[tuple[str, str], tuple[packs.Pack, leaflet.Leaflet, render.Page]] = {}
+    for done, (pack, path) in enumerate(files, 1):
+        try:
+            parsed = leaflet.parse(path)
+            page = render.render(parsed, pack.root)
+            pages[parsed.lang, parsed.slug] = (pack, parsed, page)
+        except ContentError as error:
+            problems.append(error.problem)
+        if progress:
+            progress(done, len(files))
+    anchors = {key: page.anchors for key, (_, _, page) in pages.items()}
+    with store:
+        store.executescript(_SCHEMA)
+        store.execute("INSERT INTO meta VALUES (?)", [stamp])
+        store.executemany(
+            "INSERT OR REPLACE INTO pack VALUES (?, ?, ?)",
+            [(pack.name, pack.title, pack.version) for pack in found],
+        )
+        for pack, parsed, page in pages.values():
+            _prove_links(parsed, page, anchors)
+            _insert(store, pack, parsed, page)
+            problems += page.problems
+        store.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?)", problems)
+        store.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+
+def _prove_links(
+    parsed: leaflet.Leaflet, page: render.Page, anchors: dict[tuple[str, str], set[str]]
+) -> None:
+    """Turn links that lead nowhere into words, and say so."""
+    dead = []
+    for link in page.links:
+        there = anchors.get((parsed.lang, link.slug))
+        if there is None:
+            problem = f"there is no leaflet {link.slug}.md in this language"
+        elif link.anchor and link.anchor not in there:
+            problem = f"{link.slug}.md has nothing named #{link.anchor}"
+        else:
+            continue
+        dead.append(f"kp:{link.slug}#{link.anchor}" if link.anchor else f"kp:{link.slug}")
+        page.problems.append(Problem(str(parsed.path), link.line, "error", "dead-link", problem))
+    page.html = render.unlinked(page.html, dead)
+
+
+def _insert(
+    store: sqlite3.Connection, pack: packs.Pack, parsed: leaflet.Leaflet, page: render.Page
+) -> None:
+    row = {
+        "slug": parsed.slug,
+        "lang": parsed.lang,
+        "title": parsed.title,
+        "short": parsed.short or parsed.title,
+        "group": parsed.group,
+        "group_place": leaflet.GROUPS.index(parsed.group),
+        "order": parsed.order,
+        "summary": parsed.summary,
+        "evidence": parsed.evidence,
+        "reviewed": parsed.reviewed,
+        "review_by": parsed.review_by,
+        "reviewed_by": parsed.reviewed_by,
+        "pack": pack.name,
+        "html": page.html,
+    }
+    columns = ", ".join(f'"{name}"' for name in row)
+    values = ", ".join("?" * len(row))
+    number = store.execute(
+        f"INSERT INTO leaflet ({columns}) VALUES ({values})", list(row.values())
+    ).lastrowid
+    store.executemany(
+        "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?)",
+        [(number, place, *section) for place, section in enumerate(page.sections)],
+    )
+    store.executemany("INSERT OR IGNORE INTO picture VALUES (?, ?)", page.pictures.items())
+    store.executemany(
+        "INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                parsed.title,
+                "" if place else "\n".join(parsed.aliases),
+                section.heading if place else "",
+                section.text,
+                number,
+                place,
+            )
+            for place, section in enumerate(page.sections)
+            if section.anchor not in _UNSEARCHED
+        ],
+    )

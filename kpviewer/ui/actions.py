@@ -1,0 +1,60 @@
+"""The action table: what can be done, what it is called, which keys do it."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+class Action(NamedTuple):
+    """One row of the table."""
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    face: str = ""
+    """What its button shows in place of the title: a sign that needs no translation."""
+    kind: str = ""
+    """`primary` or `help` for a button that stands out."""
+
+
+ACTIONS = (
+    Action("home", QT_TRANSLATE_NOOP("Action", "Home"), ("Alt+Home",)),
+    Action("back", QT_TRANSLATE_NOOP("Action", "Back"), ("Alt+Left",), "←"),
+    Action("forward", QT_TRANSLATE_NOOP("Action", "Forward"), ("Alt+Right",), "→"),
+    Action("smaller", QT_TRANSLATE_NOOP("Action", "Smaller text"), ("Ctrl+-",), "A−"),
+    Action("larger", QT_TRANSLATE_NOOP("Action", "Larger text"), ("Ctrl++", "Ctrl+="), "A+"),
+    Action("theme", QT_TRANSLATE_NOOP("Action", "Theme"), ("Ctrl+T",)),
+    Action("language", QT_TRANSLATE_NOOP("Action", "Language"), ("Ctrl+L",)),
+    Action("save", QT_TRANSLATE_NOOP("Action", "Save PDF"), ("Ctrl+S",)),
+    Action("print", QT_TRANSLATE_NOOP("Action", "Print"), ("Ctrl+P",), kind="primary"),
+    Action("help", QT_TRANSLATE_NOOP("Action", "Get help now"), ("Ctrl+H",), kind="help"),
+    Action("search", QT_TRANSLATE_NOOP("Action", "Search leaflets"), ("Ctrl+K", "F3")),
+    Action("usual_size", QT_TRANSLATE_NOOP("Action", "Usual text size"), ("Ctrl+0",)),
+    Action("quit", QT_TRANSLATE_NOOP("Action", "Quit"), ("Ctrl+Q",)),
+)
+
+
+def make(window: QWidget) -> dict[str, QAction]:
+    """Every action of the table, by name, with its keys at work in `window`."""
+    made = {}
+    for row in ACTIONS:
+        action = QAction(QCoreApplication.translate("Action", row.title), window)
+        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+        window.addAction(action)
+        made[row.name] = action
+    return made
+
+
+def button(name: str, action: QAction) -> QPushButton:
+    """A button for an action of the table; its name for assistive technology is the title."""
+    row = next(row for row in ACTIONS if row.name == name)
+    made = QPushButton(row.face or action.text())
+    made.setAccessibleName(action.text())
+    made.setObjectName(row.kind)
+    made.setToolTip(f"{action.text()} ({row.keys[0]})")
+    made.setEnabled(action.isEnabled())
+    made.clicked.connect(action.trigger)
+    action.enabledChanged.connect(made.setEnabled)
+    return made

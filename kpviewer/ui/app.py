@@ -1,0 +1,84 @@
+"""The running application: Qt's start, its complaints, and the life of a window."""
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from kpviewer import display, library, paths
+from kpviewer.library import Library
+from kpviewer.settings import Settings
+from kpviewer.ui.refresh import Refresh
+from kpviewer.ui.window import Window
+
+
+_Application = TypeVar("_Application", bound=QGuiApplication)
+
+
+class App(QObject):
+    """One window over one library, kept up to date. Needs a running Qt: see `start_desk`."""
+
+    def __init__(self, folders: Sequence[Path], settings: Settings, lang: str, slug: str) -> None:
+        super().__init__()
+        self._folders = folders
+        self._slug = slug
+        memory = QSettings(str(paths.state_file()), QSettings.Format.IniFormat)
+        self.window = Window(settings, memory, lang)
+        self._refresh = Refresh(folders, self)
+        self._refresh.compiled.connect(self._take)
+        self.window.first_painted.connect(self._refresh.start)
+        self.window.library_damaged.connect(self._refresh.start)
+        self._is_open = False
+        last = library.open_last(folders)
+        if last:
+            self._take(last)
+        self.window.show()
+
+    def wait(self) -> None:
+        """Until no work goes on behind the window."""
+        self._refresh.wait()
+
+    def _take(self, new: Library) -> None:
+        self.window.show_library(new)
+        if not self._is_open:
+            self._is_open = True
+            self.window.open_first(self._slug)
+        for problem in new.problems():
+            print(problem, file=sys.stderr)
+
+
+@cache
+def start_desk() -> QApplication:
+    """Qt for a window; explains in one line and exits with 3 where Qt alone would abort."""
+    return _named(QApplication(["kpviewer"]))
+
+
+@cache
+def start_unseen() -> QGuiApplication:
+    """Qt for paper and files only; needs no display."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return _named(QGuiApplication(["kpviewer"]))
+
+
+def _named(application: _Application) -> _Application:
+    application.setApplicationName("kpviewer")
+    application.setDesktopFileName("kpviewer")
+    return application
+
+
+def _say(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    if kind == QtMsgType.QtFatalMsg:
+        error = display.explain_start()
+        print(f"kpviewer: {error}", file=sys.stderr, flush=True)
+        os._exit(error.exit_code)
+    if kind == QtMsgType.QtCriticalMsg:
+        print(f"kpviewer: {text}", file=sys.stderr)
+
+
+qInstallMessageHandler(_say)

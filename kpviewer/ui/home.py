@@ -1,0 +1,172 @@
+"""The first page: what there is to read, in large cards. It names no medicine."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpviewer.errors import Problem
+from kpviewer.library import Entry
+from kpviewer.ui.page import font
+from kpviewer.ui.theme import LIGHT, Theme
+
+_CARD_WIDTH = 300
+"""The least, in pixels at 100 %."""
+
+
+class Home(QScrollArea):
+    """Cards for all leaflets, by group; below them what could not be loaded.
+
+    Signals:
+        leaflet_chosen(slug): a card was pressed.
+    """
+
+    leaflet_chosen = Signal(str)
+
+    def __init__(self, group_title: Callable[[str], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("home")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._group_title = group_title
+        self._colours, self._unit = LIGHT, 1.0
+        self._entries: Sequence[Entry] = ()
+        self._problems: Sequence[Problem] = ()
+        self._columns = 0
+
+    def show_leaflets(self, entries: Sequence[Entry], problems: Sequence[Problem]) -> None:
+        """Make the cards anew."""
+        self._entries, self._problems = entries, problems
+        self._build()
+
+    def dress(self, colours: Theme, unit: float) -> None:
+        """Take on colours and text size."""
+        self._colours, self._unit = colours, unit
+        self._build()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fitting_columns() != self._columns:
+            self._build()
+
+    def _fitting_columns(self) -> int:
+        return min(max(self.viewport().width() // round(_CARD_WIDTH * self._unit), 1), 3)
+
+    def _build(self) -> None:
+        self._columns = self._fitting_columns()
+        unit = self._unit
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        margin = round((40 if self._columns > 1 else 16) * unit)
+        column.setContentsMargins(margin, round(34 * unit), margin, margin)
+        column.setSpacing(round(12 * unit))
+        column.addWidget(self._label(self.tr("What would you like to read about?"), 29, bold=True))
+        for group in dict.fromkeys(entry.group for entry in self._entries):
+            column.addSpacing(round(14 * unit))
+            column.addWidget(self._label(self._group_title(group), 15, bold=True, muted=True))
+            column.addLayout(self._cards([e for e in self._entries if e.group == group]))
+        if self._problems:
+            column.addSpacing(round(20 * unit))
+            column.addWidget(self._label(self.tr("Not loaded, or not as written"), 15, bold=True))
+            for problem in self._problems:
+                column.addWidget(self._label(str(problem), 14, muted=True))
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def _label(self, text: str, pixels: int, bold: bool = False, muted: bool = False) -> QLabel:
+        label = QLabel(text)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        colour = self._colours.muted if muted else self._colours.ink
+        weight = 700 if bold else 400
+        label.setStyleSheet(
+            f"font-size: {pixels * self._unit:.0f}px; font-weight: {weight}; color: {colour};"
+        )
+        return label
+
+    def _cards(self, entries: Sequence[Entry]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(round(14 * self._unit))
+        for number, entry in enumerate(entries):
+            card = Card(entry, self._colours, self._unit)
+            card.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
+            grid.addWidget(card, *divmod(number, self._columns))
+        for number in range(self._columns):
+            grid.setColumnStretch(number, 1)
+        return grid
+
+
+class Card(QAbstractButton):
+    """A leaflet's short name and summary, as one large button."""
+
+    def __init__(self, entry: Entry, colours: Theme, unit: float) -> None:
+        super().__init__()
+        self._name, self._summary = entry.short, entry.summary
+        self._colours, self._unit = colours, unit
+        self.setText(entry.short)
+        self.setAccessibleName(entry.short)
+        self.setAccessibleDescription(entry.summary)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        width = round(_CARD_WIDTH * self._unit)
+        return QSize(width, self.heightForWidth(width))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        name, summary = self._places(width)
+        return max(summary.bottom(), name.bottom()) + round(18 * self._unit)
+
+    def _places(self, width: int) -> tuple[QRect, QRect]:
+        """Where the name and the summary stand on a card of that width."""
+        unit = self._unit
+        left, top = round(22 * unit), round(16 * unit)
+        room = QRect(left, top, width - left - round(16 * unit), 10_000)
+        wrapped = Qt.TextFlag.TextWordWrap
+        name = QFontMetrics(self._font(19, bold=True)).boundingRect(room, wrapped, self._name)
+        room.setTop(name.bottom() + round(6 * unit))
+        summary = QFontMetrics(self._font(15)).boundingRect(room, wrapped, self._summary)
+        return name, summary
+
+    def _font(self, pixels: int, bold: bool = False) -> QFont:
+        made = font(pixels * self._unit)
+        made.setBold(bold)
+        return made
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        unit, colours = self._unit, self._colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shape = self.rect().adjusted(1, 1, -1, -1)
+        focus = self.hasFocus()
+        painter.setPen(QPen(QColor(colours.focus if focus else colours.line), 2 if focus else 1))
+        pressed = self.isDown() or self.underMouse()
+        painter.setBrush(QColor(colours.tint if pressed else colours.surface))
+        painter.drawRoundedRect(shape, 8 * unit, 8 * unit)
+        bar = QRect(shape.left(), shape.top() + round(10 * unit), round(5 * unit), 0)
+        bar.setBottom(shape.bottom() - round(10 * unit))
+        painter.fillRect(bar, QColor(colours.accent))
+        name, summary = self._places(self.width())
+        for place, words, size, bold, ink in (
+            (name, self._name, 19, True, colours.ink),
+            (summary, self._summary, 15, False, colours.muted),
+        ):
+            painter.setFont(self._font(size, bold))
+            painter.setPen(QColor(ink))
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, words)

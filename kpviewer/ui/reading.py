@@ -1,0 +1,69 @@
+"""The area in which a leaflet is read: a column of comfortable width, the outline beside it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kpviewer.ui.outline import Outline
+from kpviewer.ui.theme import MEASURE
+from kpviewer.ui.viewer import Viewer
+
+_OUTLINE = 200
+_GAP = 36
+_LEAST_MARGIN = 16
+
+
+class Reading(QWidget):
+    """Places the viewer's column, and the outline beside it while there is room.
+
+    Signals:
+        became_roomy(roomy): whether the outline now has room here.
+    """
+
+    became_roomy = Signal(bool)
+
+    def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._viewer = viewer
+        viewer.setParent(self)
+        self._outline: Outline | None = None
+        self._unit = 1.0
+        self._roomy = True
+
+    def adopt(self, outline: Outline) -> None:
+        """Take the outline in."""
+        outline.setParent(self)
+        outline.show()
+        outline.raise_()
+        self._outline = outline
+        self._place()
+
+    def release(self) -> None:
+        """The outline is taken elsewhere."""
+        self._outline = None
+        self._place()
+
+    def dress(self, unit: float) -> None:
+        """Take on the text size."""
+        self._unit = unit
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        width, unit = self.width(), self._unit
+        beside = round((_OUTLINE + _GAP) * unit)
+        roomy = width >= MEASURE * unit + beside + 2 * _LEAST_MARGIN
+        column = round(MEASURE * unit) + (beside if roomy else 0)
+        left = max((width - column) // 2, _LEAST_MARGIN)
+        self._viewer.setGeometry(self.rect())
+        self._viewer.set_margins(left, max(width - left - round(MEASURE * unit), _LEAST_MARGIN))
+        if roomy and self._outline:
+            start = left + round((MEASURE + _GAP) * unit)
+            top = round(34 * unit)
+            self._outline.setGeometry(start, top, round(_OUTLINE * unit), self.height() - 2 * top)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self.became_roomy.emit(roomy)

@@ -1,0 +1,192 @@
+"""Colours, type and spacing, and the style sheets made of them."""
+
+from typing import NamedTuple
+
+FAMILIES = ["Atkinson Hyperlegible", "Noto Sans", "Segoe UI", "DejaVu Sans"]
+"""The first that is there is used."""
+
+TEXT_SIZES = (100, 115, 130, 150, 175, 200, 225, 250)
+"""Steps of the text size, in percent."""
+
+BODY = 17
+"""Size of body text at 100 %, in pixels; all other lengths stand in proportion to it."""
+
+MEASURE = 600
+"""Width of the text column at 100 %, in pixels: about 70 characters."""
+
+
+class Theme(NamedTuple):
+    """The colours of one look; what each is for is said in the order of `look.md`."""
+
+    paper: str
+    """Ground of the page."""
+    surface: str
+    """Bars, cards, fields."""
+    ink: str
+    muted: str
+    """Secondary text; 4.5:1 on paper and surface."""
+    edge: str
+    """Edges of controls; 3:1."""
+    line: str
+    """Separators: decoration."""
+    accent: str
+    on_accent: str
+    tint: str
+    """Call-outs and the selected row."""
+    help: str
+    on_help: str
+    help_tint: str
+    link: str
+    mark: str
+    """Ground of found words."""
+    focus: str
+
+
+LIGHT = Theme(
+    paper="#FAF8F4",
+    surface="#FFFFFF",
+    ink="#1E2A30",
+    muted="#52636C",
+    edge="#8A8478",
+    line="#DDD8CE",
+    accent="#0B6660",
+    on_accent="#FFFFFF",
+    tint="#E4F1EF",
+    help="#A12B24",
+    on_help="#FFFFFF",
+    help_tint="#FBEDE8",
+    link="#0B5AA0",
+    mark="#FFE9A8",
+    focus="#1B4DD8",
+)
+DARK = Theme(
+    paper="#12191C",
+    surface="#1A2428",
+    ink="#EAF0F1",
+    muted="#A6B6BC",
+    edge="#6F828B",
+    line="#33424A",
+    accent="#63C9BF",
+    on_accent="#10201F",
+    tint="#1C3332",
+    help="#F0958C",
+    on_help="#2A0F0C",
+    help_tint="#3A2321",
+    link="#8CC4FF",
+    mark="#5A4A12",
+    focus="#8CB4FF",
+)
+CONTRAST = Theme(
+    paper="#000000",
+    surface="#000000",
+    ink="#FFFFFF",
+    muted="#FFFFFF",
+    edge="#FFFFFF",
+    line="#FFFFFF",
+    accent="#FFE45C",
+    on_accent="#000000",
+    tint="#1A1A1A",
+    help="#FFFFFF",
+    on_help="#000000",
+    help_tint="#000000",
+    link="#FFE45C",
+    mark="#5C4F00",
+    focus="#FFE45C",
+)
+PRINT = LIGHT._replace(paper="#FFFFFF", ink="#111111", muted="#3F4A50", tint="#FFFFFF")
+"""Always dark on white, whatever the screen shows."""
+
+THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
+
+
+def page_style(theme: Theme, unit: float) -> str:
+    """CSS for a page's QTextDocument; `unit` is how many device units one pixel at 100 % takes."""
+
+    def px(length: float) -> str:
+        return f"{length * unit:.0f}px"
+
+    return f"""
+h1 {{ font-size: {px(31)}; font-weight: 700; margin: 0 0 {px(8)} 0; }}
+h2 {{ font-size: {px(21.5)}; font-weight: 700; margin: {px(30)} 0 {px(8)} 0; }}
+h3 {{ font-size: {px(18.5)}; font-weight: 700; margin: {px(20)} 0 {px(6)} 0; }}
+h4 {{ font-size: {px(17)}; font-weight: 700; margin: {px(14)} 0 {px(4)} 0; }}
+p, li, dd {{ line-height: 114%; }}
+p {{ margin: 0 0 {px(10)} 0; }}
+ul, ol {{ margin: {px(2)} 0 {px(10)} 0; }}
+li {{ margin: 0 0 {px(5)} 0; }}
+li p {{ margin: 0 0 {px(4)} 0; }}
+dt {{ font-weight: 700; margin: {px(12)} 0 {px(2)} 0; }}
+dd {{ margin: 0 0 {px(4)} 0; }}
+a {{ color: {theme.link}; }}
+sup a {{ color: {theme.accent}; text-decoration: none; }}
+a.back {{ color: {theme.muted}; text-decoration: none; }}
+p.title {{ font-weight: 700; margin-bottom: {px(6)}; }}
+p.review {{ color: {theme.muted}; font-size: {px(14)}; margin: {px(6)} 0 {px(16)} 0; }}
+table.badge td {{ font-size: {px(13.5)}; font-weight: 700; padding: {px(4)} {px(14)} {px(5)} {px(68)}; }}
+table.key td, table.help td, table.note td, table.warning td {{
+  padding: {px(15)} {px(22)} {px(8)} {px(24)}; }}
+table.data {{ border-collapse: collapse; margin: {px(6)} 0 {px(12)} 0; }}
+table.data th {{ background-color: {theme.tint}; font-weight: 700; }}
+table.data th, table.data td {{ border: {px(1)} solid {theme.edge}; padding: {px(6)} {px(10)}; }}
+ol.sources li p {{ color: {theme.muted}; font-size: {px(14)}; }}
+pre {{ white-space: pre-wrap; }}
+"""
+
+
+def window_style(theme: Theme, unit: float) -> str:
+    """Qt style sheet for everything around the page; `unit` as in `page_style`."""
+
+    def px(length: float) -> str:
+        return f"{length * unit:.0f}px"
+
+    return f"""
+* {{ font-size: {px(15)}; color: {theme.ink}; }}
+QMainWindow, QTextBrowser, #home, #home QWidget {{ background: {theme.paper}; }}
+#sidebar, #bar {{ background: {theme.surface}; }}
+#bar {{ border-bottom: 1px solid {theme.line}; }}
+QSplitter::handle {{ background: {theme.line}; }}
+QPushButton {{ background: {theme.surface}; border: 1px solid {theme.edge}; border-radius: {px(8)};
+  padding: {px(8)} {px(13)}; min-height: {px(22)}; }}
+QPushButton:hover {{ background: {theme.tint}; }}
+QPushButton:pressed {{ background: {theme.line}; }}
+QPushButton:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
+QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent};
+  border-color: {theme.accent}; font-weight: 700; }}
+QPushButton#primary:disabled {{ background: {theme.line}; color: {theme.muted}; }}
+QPushButton#help {{ background: {theme.help}; color: {theme.on_help}; border-color: {theme.help};
+  font-weight: 700; padding: {px(12)}; }}
+QPushButton:focus, QPushButton#primary:focus, QPushButton#help:focus, QLineEdit:focus {{
+  border: 2px solid {theme.focus}; }}
+QPushButton#primary:focus, QPushButton#help:focus {{ border-color: {theme.ink}; }}
+QLineEdit {{ background: {theme.paper}; border: 1px solid {theme.edge}; border-radius: {px(8)};
+  padding: {px(9)} {px(11)}; font-size: {px(16)}; selection-background-color: {theme.mark};
+  selection-color: {theme.ink}; }}
+QListView {{ background: {theme.surface}; border: 2px solid transparent; border-radius: {px(8)};
+  outline: none; }}
+QListView:focus {{ border-color: {theme.focus}; }}
+QListView::item {{ padding: {px(10)} {px(10)}; border-left: {px(4)} solid transparent;
+  border-radius: {px(6)}; color: {theme.ink}; }}
+QListView::item:hover {{ background: {theme.paper}; }}
+QListView::item:selected {{ background: {theme.tint}; border-left-color: {theme.accent};
+  color: {theme.ink}; }}
+QListView::item:disabled {{ color: {theme.muted}; background: transparent;
+  padding: {px(18)} {px(6)} {px(4)} {px(6)}; }}
+#outline {{ background: transparent; }}
+#outline::item {{ padding: {px(5)} {px(10)}; border-left: {px(2)} solid {theme.line};
+  border-radius: 0; color: {theme.muted}; }}
+#outline::item:selected {{ background: transparent; border-left-color: {theme.accent};
+  color: {theme.ink}; }}
+#outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
+#said {{ color: {theme.muted}; font-size: {px(14)}; padding: 0 {px(6)}; }}
+QTextBrowser {{ border: 2px solid transparent; selection-background-color: {theme.accent};
+  selection-color: {theme.on_accent}; }}
+QTextBrowser:focus {{ border-color: {theme.focus}; }}
+QScrollArea {{ border: none; }}
+QScrollBar:vertical {{ background: transparent; width: {px(12)}; margin: 0; }}
+QScrollBar:horizontal {{ height: 0; }}
+QScrollBar::handle {{ background: {theme.edge}; border-radius: {px(4)}; min-height: {px(32)};
+  margin: 2px; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QToolTip {{ background: {theme.surface}; color: {theme.ink}; border: 1px solid {theme.edge}; }}
+"""

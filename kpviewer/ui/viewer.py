@@ -1,0 +1,119 @@
+"""The page that is read."""
+
+from PySide6.QtCore import QRectF, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from kpviewer.library import Library, Page
+from kpviewer.ui.page import PageDocument
+from kpviewer.ui.theme import Theme
+
+
+class Viewer(QTextBrowser):
+    """Shows one leaflet; loads nothing but the pictures of the library, opens nothing by itself.
+
+    Signals:
+        leaflet_wanted(slug, anchor): a link to another leaflet was followed.
+        place_left(): a link within the page is about to be followed.
+        section_reached(anchor): the reader scrolled into a section.
+        zoom_wanted(steps): Ctrl and the wheel; positive is larger.
+    """
+
+    leaflet_wanted = Signal(str, str)
+    place_left = Signal()
+    section_reached = Signal(str)
+    zoom_wanted = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Leaflet text"))
+        self.setOpenLinks(False)
+        self.setAcceptDrops(False)
+        self._library: Library | None = None
+        self._page: PageDocument | None = None
+        self._sections: list[str] = []
+        self.anchorClicked.connect(self._follow)
+        self.verticalScrollBar().valueChanged.connect(self._announce_section)
+
+    def let_keyboard_in(self) -> None:
+        """Arrow keys move a caret that screen readers follow; Tab walks the links."""
+        from PySide6.QtCore import Qt
+
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextBrowserInteraction
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def show_page(self, library: Library, page: Page, colours: Theme, unit: float) -> None:
+        """Show a leaflet from its start."""
+        self._library = library
+        self._sections = [section.anchor for section in page.sections if section.level <= 2]
+        self._page = PageDocument(self.document(), colours, unit)
+        self._page.fill(page, page.html)
+
+    def go_to(self, anchor: str) -> None:
+        """Scroll to a named place; to the start if there is none of that name."""
+        if anchor and self._page and anchor in self._page.headings:
+            self.scrollToAnchor(anchor)
+        else:
+            self.verticalScrollBar().setValue(0)
+
+    def section(self) -> str:
+        """Anchor of the section that is being read; empty at the start of the page."""
+        if not self._page:
+            return ""
+        layout, bar = self.document().documentLayout(), self.verticalScrollBar()
+        reading_line = bar.value() + self.viewport().height() // 4
+        if bar.value() and bar.value() == bar.maximum():
+            reading_line = bar.value() + self.viewport().height()
+        reached = ""
+        for anchor in self._sections:
+            block = self._page.headings.get(anchor)
+            if block and layout.blockBoundingRect(block).top() <= reading_line:
+                reached = anchor
+        return reached
+
+    def _announce_section(self) -> None:
+        self.section_reached.emit(self.section())
+
+    def _follow(self, url: QUrl) -> None:
+        if url.scheme() == "kp":
+            self.leaflet_wanted.emit(url.path(), url.fragment())
+        elif url.isRelative() and url.hasFragment():
+            self.place_left.emit()
+            self.go_to(url.fragment())
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Only pictures of the library: whatever else a page names is not there."""
+        url = QUrl(name)
+        image = QImage()
+        if self._library and url.scheme() == "kp":
+            image.loadFromData(self._library.picture(url.path()))
+        widest = self.viewport().width()
+        return image if image.width() <= widest else image.scaledToWidth(widest)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._page:
+            painter = QPainter(self.viewport())
+            top = self.verticalScrollBar().value()
+            painter.translate(0, -top)
+            self._page.draw_call_outs(painter, QRectF(event.rect()).translated(0, top))
+            painter.end()
+        super().paintEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        from PySide6.QtCore import Qt
+
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        copy = menu.addAction(self.tr("Copy"), self.copy)
+        copy.setEnabled(self.textCursor().hasSelection())
+        menu.addAction(self.tr("Select all"), self.selectAll)
+        menu.exec(event.globalPos())

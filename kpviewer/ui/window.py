@@ -1,0 +1,343 @@
+"""The window: it holds the panes and connects them; they do not know each other."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpviewer.errors import KpError
+from kpviewer.library import DamagedStore, Entry, Library, Page
+from kpviewer.settings import Settings
+from kpviewer.ui import actions, theme
+from kpviewer.ui.history import History, Place
+from kpviewer.ui.look import Look
+from kpviewer.ui.outline import Outline
+from kpviewer.ui.reading import Reading
+from kpviewer.ui.search_field import SearchField
+from kpviewer.ui.sidebar import Sidebar
+from kpviewer.ui.viewer import Viewer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpviewer.handout import Handout
+    from kpviewer.ui.hits import HitList
+    from kpviewer.ui.home import Home
+
+_SIDEBAR_WIDTH = 304
+_BAR = ("home", "back", "forward", "", "smaller", "larger", "theme", "language", "save", "print")
+_CRISIS = "get-help"
+
+
+class Window(QMainWindow):
+    """kpviewer on a desk.
+
+    Signals:
+        first_painted(): the window stands on the screen; what can wait is done from now on.
+        library_damaged(): the store broke while it was open.
+    """
+
+    first_painted = Signal()
+    library_damaged = Signal()
+
+    def __init__(self, settings: Settings, memory: QSettings, lang: str) -> None:
+        super().__init__()
+        self._settings = settings
+        self._memory = memory
+        self._lang = lang
+        self._look = Look(settings, memory, self)
+        self._library: Library | None = None
+        self._entries: dict[str, Entry] = {}
+        self._page: Page | None = None
+        self._history = History()
+        self._is_painted = False
+        self._actions = actions.make(self)
+        self.setWindowTitle("kpviewer")
+        self._build()
+        self._connect()
+        self._dress()
+        self._restore_shape()
+
+    def _build(self) -> None:
+        self._field = SearchField()
+        self._sidebar = Sidebar()
+        self._outline = Outline()
+        self._viewer = Viewer()
+        self._reading = Reading(self._viewer)
+        self._reading.adopt(self._outline)
+        self._message = QLabel(self.tr("Preparing the leaflets…"))
+        self._message.setObjectName("message")
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self._message)
+        self._centre.addWidget(self._reading)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self._sidebar)
+
+        side = QWidget()
+        side.setObjectName("sidebar")
+        self._side_column = QVBoxLayout(side)
+        self._side_column.addWidget(self._field)
+        self._side_column.addWidget(self._lists, 3)
+        self._side_column.addWidget(self._button("help"))
+
+        bar = QWidget()
+        bar.setObjectName("bar")
+        self._bar_row = QHBoxLayout(bar)
+        self._buttons = {name: self._button(name) for name in _BAR if name}
+        for name in _BAR:
+            if name:
+                self._bar_row.addWidget(self._buttons[name])
+            else:
+                self._bar_row.addStretch(1)
+
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(bar)
+        column.addWidget(self._centre, 1)
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(side)
+        self._splitter.addWidget(main)
+        self._splitter.setStretchFactor(1, 1)
+        self.setCentralWidget(self._splitter)
+
+    def _button(self, name: str) -> QPushButton:
+        return actions.button(name, self._actions[name])
+
+    def _connect(self) -> None:
+        """Every connection between panes: how the program hangs together."""
+        do = self._actions
+        do["home"].triggered.connect(lambda: self._visit(Place()))
+        do["back"].triggered.connect(lambda: self._show(self._history.back(self._place())))
+        do["forward"].triggered.connect(lambda: self._show(self._history.forward(self._place())))
+        do["smaller"].triggered.connect(lambda: self._look.zoom(-1))
+        do["larger"].triggered.connect(lambda: self._look.zoom(1))
+        do["usual_size"].triggered.connect(lambda: self._look.zoom(0))
+        do["theme"].triggered.connect(self._look.next_theme)
+        do["language"].triggered.connect(self._next_language)
+        do["save"].triggered.connect(self._save)
+        do["print"].triggered.connect(self._print)
+        do["help"].triggered.connect(lambda: self.open(_CRISIS))
+        do["search"].triggered.connect(self._field.take_focus)
+        do["quit"].triggered.connect(self.close)
+        self._look.changed.connect(self._dress)
+        self._field.textChanged.connect(self._search)
+        self._field.stepped.connect(lambda rows: self._hits.step(rows))
+        self._field.returnPressed.connect(lambda: self._hits.open_marked())
+        self._sidebar.leaflet_chosen.connect(self.open)
+        self._viewer.leaflet_wanted.connect(self.open)
+        self._viewer.place_left.connect(self._leave)
+        self._viewer.section_reached.connect(self._outline.mark)
+        self._viewer.zoom_wanted.connect(self._look.zoom)
+        self._outline.section_chosen.connect(self._viewer.go_to)
+        self._reading.became_roomy.connect(self._place_outline)
+
+    @cached_property
+    def _home(self) -> "Home":
+        from kpviewer.ui.home import Home
+
+        home = Home(self._sidebar.group_title)
+        home.leaflet_chosen.connect(self.open)
+        home.dress(self._look.colours, self._look.unit)
+        self._centre.addWidget(home)
+        return home
+
+    @cached_property
+    def _hits(self) -> "HitList":
+        from kpviewer.ui.hits import HitList
+
+        hits = HitList()
+        hits.hit_chosen.connect(self.open)
+        hits.dress(self._look.colours, self._look.unit)
+        self._lists.addWidget(hits)
+        return hits
+
+    def show_library(self, library: Library) -> None:
+        """Show a library in place of the one before; the reader stays where they are."""
+        here = self._place() if self._page else None
+        if self._library:
+            self._library.close()
+        self._library = library
+        self._buttons["language"].setVisible(len(library.languages()) > 1)
+        self._list_leaflets()
+        if here:
+            self._show(here)
+
+    def open(self, slug: str, anchor: str = "") -> None:
+        """Open a leaflet at a named place, or from its start."""
+        self._visit(Place(slug, anchor))
+
+    def open_first(self, slug: str = "") -> None:
+        """Open a leaflet, or the one that was open when the program was last closed, or home."""
+        self._show(Place(slug or str(self._memory.value("last_leaflet", ""))))
+
+    def _list_leaflets(self) -> None:
+        assert self._library
+        entries = self._library.leaflets(self._lang)
+        self._entries = {entry.slug: entry for entry in entries}
+        self._sidebar.show_leaflets(entries)
+        if "_home" in self.__dict__:
+            self._home.show_leaflets(entries, self._library.problems())
+
+    def _visit(self, place: Place) -> None:
+        self._leave()
+        self._show(place)
+
+    def _leave(self) -> None:
+        self._history.leave(self._place())
+        self._update_actions()
+
+    def _place(self) -> Place:
+        """Where the reader is."""
+        if not self._page:
+            return Place()
+        return Place(self._page.slug, scroll=self._viewer.verticalScrollBar().value())
+
+    def _show(self, place: Place) -> None:
+        if not self._library:
+            return
+        try:
+            if place.slug in self._entries:
+                self._show_page(self._library.read(place.slug, self._lang), place)
+            else:
+                self._show_home()
+        except DamagedStore:
+            self.library_damaged.emit()
+        self._sidebar.mark(place.slug)
+        self._update_actions()
+
+    def _show_home(self) -> None:
+        assert self._library
+        self._page = None
+        self._home.show_leaflets(list(self._entries.values()), self._library.problems())
+        self._centre.setCurrentWidget(self._home)
+        self.setWindowTitle("kpviewer")
+
+    def _show_page(self, page: Page, place: Place) -> None:
+        assert self._library
+        self._page = page
+        self._viewer.show_page(self._library, page, self._look.colours, self._look.unit)
+        self._outline.show_sections(page.sections)
+        self._centre.setCurrentWidget(self._reading)
+        self.setWindowTitle(f"{page.title} – kpviewer")
+        if place.anchor:
+            self._viewer.go_to(place.anchor)
+        else:
+            self._viewer.verticalScrollBar().setValue(place.scroll)
+
+    def _update_actions(self) -> None:
+        self._actions["back"].setEnabled(self._history.can_go_back)
+        self._actions["forward"].setEnabled(self._history.can_go_forward)
+        for name in ("save", "print"):
+            self._actions[name].setEnabled(self._page is not None)
+
+    def _search(self, text: str) -> None:
+        from kpviewer import search
+
+        if not self._library or not text.strip():
+            self._lists.setCurrentWidget(self._sidebar)
+            return
+        self._hits.show_hits(search.find(self._library, text, self._lang))
+        self._lists.setCurrentWidget(self._hits)
+
+    def _next_language(self) -> None:
+        """The reader stays in the leaflet; the words change."""
+        assert self._library
+        languages = self._library.languages()
+        self._lang = languages[(languages.index(self._lang) + 1) % len(languages)]
+        here = self._place()
+        self._list_leaflets()
+        self._search(self._field.text())
+        self._show(here)
+
+    def _dress(self) -> None:
+        """Take on the colours and text size of the look; the reader stays at the same words."""
+        colours, unit = self._look.colours, self._look.unit
+        self.setStyleSheet(theme.window_style(colours, unit))
+        edge, gap = round(16 * unit), round(8 * unit)
+        self._side_column.setContentsMargins(edge, edge, edge, edge)
+        self._side_column.setSpacing(round(14 * unit))
+        self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
+        self._bar_row.setSpacing(gap)
+        self._reading.dress(unit)
+        for pane in ("_home", "_hits"):
+            if pane in self.__dict__:
+                getattr(self, pane).dress(colours, unit)
+        if self._page and self._library:
+            section = self._viewer.section()
+            self._viewer.show_page(self._library, self._page, colours, unit)
+            self._viewer.go_to(section)
+
+    def _place_outline(self, roomy: bool) -> None:
+        """Beside the page while there is room, else under the list of leaflets."""
+        if roomy:
+            self._side_column.removeWidget(self._outline)
+            self._reading.adopt(self._outline)
+        else:
+            self._reading.release()
+            self._side_column.insertWidget(2, self._outline, 2)
+
+    # To paper
+
+    def _save(self) -> None:
+        from kpviewer.ui import printing
+
+        self._hand_out(printing.ask_and_save)
+
+    def _print(self) -> None:
+        from kpviewer.ui import printing
+
+        self._hand_out(printing.ask_and_print)
+
+    def _hand_out(self, send: "Callable[[Handout, QWidget], bool]") -> None:
+        from kpviewer import handout
+
+        assert self._library and self._page
+        options = handout.options_of(self._settings, langs=(self._lang,))
+        try:
+            send(handout.compose(self._library, [self._page.slug], options), self)
+        except KpError as error:
+            QMessageBox.warning(self, self.tr("Not printed"), str(error))
+
+    # From start to end
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self._finish)
+
+    def _finish(self) -> None:
+        """What the first paint need not wait for."""
+        self._viewer.let_keyboard_in()
+        self.first_painted.emit()
+
+    def _restore_shape(self) -> None:
+        shape = self._memory.value("shape")
+        if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
+            self.resize(1280, 800)
+        columns = self._memory.value("columns")
+        if not (isinstance(columns, QByteArray) and self._splitter.restoreState(columns)):
+            self._splitter.setSizes([_SIDEBAR_WIDTH, 10_000])
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._memory.setValue("shape", self.saveGeometry())
+        self._memory.setValue("columns", self._splitter.saveState())
+        self._memory.setValue("last_leaflet", self._page.slug if self._page else "")
+        self._memory.sync()
+        super().closeEvent(event)
