@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFrame,
+    QTextTable,
 )
 
 from kpviewer.library import Page
@@ -32,7 +33,7 @@ class CallOut(NamedTuple):
     """A frame of the document with a ground and a bar, or the evidence badge."""
 
     kind: str
-    frame: QTextFrame
+    frame: QTextTable
 
 
 class PageDocument:
@@ -64,14 +65,18 @@ class PageDocument:
         self._call_outs = [
             CallOut(kind, frame) for kind, frame in zip(kinds, frames, strict=True) if kind != "data"
         ]
+        for kind, frame in self._call_outs:
+            space = frame.format()
+            space.setTopMargin((2 if kind == "badge" else 8) * self._unit)
+            space.setBottomMargin((2 if kind == "badge" else 12) * self._unit)
+            frame.setFormat(space)
         self._mark_blocks()
 
     def draw_call_outs(self, painter: QPainter, area: QRectF) -> None:
         """Draw what lies beneath the text inside `area` (document coordinates)."""
-        layout = self.document.documentLayout()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for kind, frame in self._call_outs:
-            place = layout.frameBoundingRect(frame)
+            place = table_rect(self.document, frame)
             if not place.intersects(area):
                 continue
             if kind == "badge":
@@ -136,6 +141,13 @@ class PageDocument:
         cursor.endEditBlock()
 
 
+def table_rect(document: QTextDocument, table: QTextTable) -> QRectF:
+    """Where a table stands; Qt's own answer is off by the padding of the table's first cell."""
+    padding = table.cellAt(0, 0).format().toTableCellFormat()
+    rect = document.documentLayout().frameBoundingRect(table)
+    return rect.translated(-padding.leftPadding(), -padding.topPadding())
+
+
 def font(pixels: float) -> QFont:
     """The program's type at a size in device units."""
     result = QFont(theme.FAMILIES)
@@ -148,7 +160,7 @@ def _head(page: Page) -> str:
     entry = page.entry
     said = review(entry.reviewed, entry.review_by, entry.reviewed_by, page.lang)
     badge = evidence(entry.evidence, page.lang)
-    table = f'<table class="badge"><tr><td>{html.escape(badge)}</td></tr></table>' if badge else ""
+    table = f'<table class="badge" cellspacing="0"><tr><td>{html.escape(badge)}</td></tr></table>' if badge else ""
     return (
         f"<h1>{html.escape(page.title)}</h1>{table}"
         f'<p class="review">{html.escape(" · ".join(said))}</p>'
@@ -157,10 +169,13 @@ def _head(page: Page) -> str:
 
 def _dialect(fragment: str) -> str:
     """The subset in the words that QTextDocument knows: a call-out is a table of one cell."""
-    fragment = re.sub(r'<aside class="(\w+)">', r'<table class="\1" width="100%"><tr><td>', fragment)
-    return fragment.replace("</aside>", "</td></tr></table>")
+    one_cell = r'<table class="\1" width="100%" cellspacing="0"><tr><td>'
+    fragment = re.sub(r'<aside class="(\w+)">', one_cell, fragment)
+    fragment = fragment.replace("</aside>", "</td></tr></table>")
+    return fragment.replace('</sup><sup id="', '</sup><sup>, </sup><sup id="')
 
 
-def _tables(frame: QTextFrame) -> list[QTextFrame]:
+def _tables(frame: QTextFrame) -> list[QTextTable]:
     """All tables below `frame`, in the order of the text."""
-    return [table for child in frame.childFrames() for table in (child, *_tables(child))]
+    children = [child for child in frame.childFrames() if isinstance(child, QTextTable)]
+    return [table for child in children for table in (child, *_tables(child))]

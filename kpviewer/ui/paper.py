@@ -34,7 +34,7 @@ from kpviewer.errors import MachineError
 from kpviewer.handout import Handout, Part
 from kpviewer.phrases import phrase
 from kpviewer.ui import theme
-from kpviewer.ui.page import PageDocument, font
+from kpviewer.ui.page import PageDocument, font, table_rect
 
 POINT = 10.0
 MARGIN = 20 / 25.4 * 72 * POINT
@@ -125,7 +125,8 @@ class _Sheet:
         _add_pictures(document, part, self._handout, self._frame.width())
         page = PageDocument(document, _COLOURS, self._unit)
         disclaimer = phrase("disclaimer", part.page.lang)
-        page.fill(part.page, f'{part.html}<p class="review">{disclaimer}</p>')
+        body = re.sub(r'<a [^>]*class="back">.*?</a>', "", part.html)
+        page.fill(part.page, f'{body}<p class="review">{disclaimer}</p>')
         document.setTextWidth(self._frame.width())
         height = self._frame.height() - self._foot_height
         head = self._head.height if first else 0.0
@@ -270,7 +271,7 @@ def _atoms(document: QTextDocument, frame: QTextFrame, height: float) -> Iterato
 
 def _table_atoms(document: QTextDocument, table: QTextTable, height: float) -> Iterator[_Atom]:
     layout = document.documentLayout()
-    whole = layout.frameBoundingRect(table)
+    whole = table_rect(document, table)
     if table.rows() == 1:
         if whole.height() <= height:
             badge = whole.width() < document.textWidth() / 2

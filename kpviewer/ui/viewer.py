@@ -1,7 +1,7 @@
 """The page that is read."""
 
 from PySide6.QtCore import QRectF, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QPaintEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from kpviewer.library import Library, Page
@@ -50,6 +50,16 @@ class Viewer(QTextBrowser):
         self._sections = [section.anchor for section in page.sections if section.level <= 2]
         self._page = PageDocument(self.document(), colours, unit)
         self._page.fill(page, page.html)
+        ground = self.document().rootFrame()
+        margins = ground.frameFormat()
+        margins.setTopMargin(32 * unit)
+        margins.setBottomMargin(64 * unit)
+        ground.setFrameFormat(margins)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def set_margins(self, left: int, right: int) -> None:
+        """Keep the text that far, in pixels, from the sides."""
+        self.setViewportMargins(left, 0, right, 0)
 
     def go_to(self, anchor: str) -> None:
         """Scroll to a named place; to the start if there is none of that name."""
