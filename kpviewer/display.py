@@ -1,7 +1,5 @@
 """Why no window opens here, and what would help. Knows Qt's files, never loads Qt's modules."""
 
-import ctypes
-import importlib.util
 import os
 import re
 import sys
@@ -32,6 +30,9 @@ def explain_import(error: ImportError) -> MachineError:
 
 def explain_start() -> MachineError:
     """Why Qt found no way to put a window on the screen."""
+    import ctypes
+    import importlib.util
+
     spec = importlib.util.find_spec("PySide6")
     folder = Path(spec.origin).parent if spec and spec.origin else Path()
     wanted = os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0]

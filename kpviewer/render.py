@@ -167,6 +167,7 @@ class _Builder:
 
     def page(self, tree: Element) -> Page:
         body = self._filled(Element("body"), tree)
+        _number_sources(body)
         dead = [anchor for anchor in self._own_links if anchor not in self._anchors]
         for anchor in dead:
             self._report("dead-link", f"(#{anchor}", f"nothing on this page is named #{anchor}")
@@ -295,6 +296,19 @@ class _Builder:
     def _report(self, rule: str, words: str, problem: str) -> None:
         line = self._line_of(words)
         self._problems.append(Problem(str(self._leaflet.path), line, "error", rule, problem))
+
+
+def _number_sources(body: Element) -> None:
+    """Number the sources in the order in which a reader meets their marks."""
+    sources = body.find("ol[@class='sources']")
+    if sources is None:
+        return
+    marks = [a for a in body.iterfind(".//sup/a") if a.get("href", "").startswith("#fn:")]
+    places = {target: n for n, target in enumerate(dict.fromkeys(a.get("href") for a in marks), 1)}
+    for mark in marks:
+        mark.text = str(places[mark.get("href")])
+    entries = sorted(sources, key=lambda entry: places.get(f"#{entry.get('id')}", len(places)))
+    sources[:] = entries
 
 
 def _load_picture(source: str, folder: Path, root: Path) -> tuple[str, bytes]:

@@ -1,7 +1,6 @@
 """Settings (what a user may choose) and policy (the same keys set by IT; policy wins)."""
 
 import re
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -105,6 +104,8 @@ def load(settings: Path | None = None, policy: Path | None = None) -> Settings:
 
 def read(path: Path) -> dict[str, Any]:
     """The keys that a file sets, by dotted name; raises MachineError with file, line and key."""
+    import tomllib
+
     try:
         text = path.read_text("utf-8-sig")
         tables = tomllib.loads(text)

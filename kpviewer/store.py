@@ -128,7 +128,7 @@ def _insert(
                 parsed.title,
                 "" if place else "\n".join(parsed.aliases),
                 section.heading if place else "",
-                section.text,
+                section.text if place else f"{parsed.summary} {section.text}",
                 number,
                 place,
             )

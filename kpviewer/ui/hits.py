@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -15,17 +14,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import (
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from kpviewer.search import Hit
-from kpviewer.ui.page import font
-from kpviewer.ui.theme import LIGHT, Theme
-
-_Index = QModelIndex | QPersistentModelIndex
+from kpviewer.ui.rows import Index
+from kpviewer.ui.theme import LIGHT, Theme, font
 
 
 class HitList(QListView):
@@ -45,8 +41,8 @@ class HitList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._hits = _Hits(self)
         self.setModel(self._hits)
-        self._painter = _HitPainter(self)
-        self.setItemDelegate(self._painter)
+        self._delegate = _HitPainter(self)
+        self.setItemDelegate(self._delegate)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
 
@@ -57,7 +53,7 @@ class HitList(QListView):
 
     def dress(self, colours: Theme, unit: float) -> None:
         """Take on colours and text size."""
-        self._painter.colours, self._painter.unit = colours, unit
+        self._delegate.colours, self._delegate.unit = colours, unit
         self.scheduleDelayedItemsLayout()
 
     def step(self, rows: int) -> None:
@@ -89,17 +85,17 @@ class _Hits(QAbstractListModel):
         self._hits = list(hits)
         self.endResetModel()
 
-    def hit(self, index: _Index) -> Hit:
+    def hit(self, index: Index) -> Hit:
         return self._hits[index.row()]
 
-    def begins_leaflet(self, index: _Index) -> bool:
+    def begins_leaflet(self, index: Index) -> bool:
         row = index.row()
         return row == 0 or self._hits[row - 1].slug != self._hits[row].slug
 
-    def rowCount(self, parent: _Index | None = None) -> int:
+    def rowCount(self, parent: Index | None = None) -> int:
         return len(self._hits)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         hit = self.hit(index)
@@ -110,39 +106,37 @@ class _Hits(QAbstractListModel):
 class _HitPainter(QStyledItemDelegate):
     """Title, heading and snippet, with the matched words marked."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, view: HitList) -> None:
+        super().__init__(view)
+        self._view = view
         self.colours = LIGHT
         self.unit = 1.0
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         place: QRect = option.rect  # type: ignore[attr-defined]
-        marked = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         painter.save()
-        if marked:
+        if self._view.selectionModel().isSelected(index):  # type: ignore[arg-type]
+            bar = QRect(place.topLeft(), QSize(round(4 * self.unit), place.height()))
             painter.fillRect(place, QColor(self.colours.tint))
-            bar = QRect(place.left(), place.top(), round(4 * self.unit), place.height())
             painter.fillRect(bar, QColor(self.colours.accent))
         painter.translate(place.left() + self._inset, place.top())
         self._document(index, place.width()).drawContents(painter)
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        view = self.parent()
-        assert isinstance(view, HitList)
-        width = view.viewport().width()
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        width = self._view.viewport().width()
         return QSize(width, round(self._document(index, width).size().height()))
 
     @property
     def _inset(self) -> int:
-        return round(12 * self.unit)
+        return round(8 * self.unit)
 
-    def _document(self, index: _Index, width: int) -> QTextDocument:
+    def _document(self, index: Index, width: int) -> QTextDocument:
         hits = index.model()
         assert isinstance(hits, _Hits)
         hit = hits.hit(index)
         snippet = html.escape(hit.snippet)
-        snippet = snippet.replace("[", "<b class='mark'>").replace("]", "</b>")
+        snippet = snippet.replace("[", "<span class='mark'>").replace("]", "</span>")
         lines = [f"<p class='title'>{html.escape(hit.title)}</p>"] if hits.begins_leaflet(index) else []
         if hit.heading != hit.title:
             lines.append(f"<p class='heading'>{html.escape(hit.heading)}</p>")
@@ -154,7 +148,7 @@ class _HitPainter(QStyledItemDelegate):
             f"p {{ color: {self.colours.ink}; margin: 0 0 {2 * self.unit:.0f}px 0; }}"
             f".title {{ font-weight: 700; font-size: {16 * self.unit:.0f}px; }}"
             f".heading {{ color: {self.colours.muted}; }}"
-            f".mark {{ background-color: {self.colours.mark}; font-weight: 400; }}"
+            f".mark {{ background-color: {self.colours.mark}; }}"
         )
         document.setTextWidth(width - self._inset)
         document.setHtml("".join(lines))

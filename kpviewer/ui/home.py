@@ -2,8 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QGridLayout,
@@ -16,8 +25,7 @@ from PySide6.QtWidgets import (
 
 from kpviewer.errors import Problem
 from kpviewer.library import Entry
-from kpviewer.ui.page import font
-from kpviewer.ui.theme import LIGHT, Theme
+from kpviewer.ui.theme import LIGHT, Theme, font
 
 _CARD_WIDTH = 300
 """The least, in pixels at 100 %."""
@@ -153,15 +161,16 @@ class Card(QAbstractButton):
         unit, colours = self._unit, self._colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shape = self.rect().adjusted(1, 1, -1, -1)
-        focus = self.hasFocus()
-        painter.setPen(QPen(QColor(colours.focus if focus else colours.line), 2 if focus else 1))
+        place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        shape, bar = QPainterPath(), QPainterPath()
+        shape.addRoundedRect(place, 8 * unit, 8 * unit)
+        bar.addRect(QRectF(place.left(), place.top(), 6 * unit, place.height()))
         pressed = self.isDown() or self.underMouse()
-        painter.setBrush(QColor(colours.tint if pressed else colours.surface))
-        painter.drawRoundedRect(shape, 8 * unit, 8 * unit)
-        bar = QRect(shape.left(), shape.top() + round(10 * unit), round(5 * unit), 0)
-        bar.setBottom(shape.bottom() - round(10 * unit))
-        painter.fillRect(bar, QColor(colours.accent))
+        painter.fillPath(shape, QColor(colours.tint if pressed else colours.surface))
+        painter.fillPath(shape.intersected(bar), QColor(colours.accent))
+        focus = self.hasFocus()
+        pen = QPen(QColor(colours.focus if focus else colours.line), 2 if focus else 1)
+        painter.strokePath(shape, pen)
         name, summary = self._places(self.width())
         for place, words, size, bold, ink in (
             (name, self._name, 19, True, colours.ink),

@@ -6,6 +6,8 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Signal
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from kpviewer.library import Section
+from kpviewer.ui import theme
+from kpviewer.ui.rows import Rows
 
 
 class Outline(QWidget):
@@ -25,11 +27,13 @@ class Outline(QWidget):
         self.list = QListView()
         self.list.setObjectName("outline")
         self.list.setAccessibleName(self.tr("On this page"))
-        self.list.setWordWrap(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self._model = QStringListModel(self)
         self.list.setModel(self._model)
+        self.list.setWordWrap(True)
+        self._delegate = Rows(self.list, theme.OUTLINE_PADDING)
+        self.list.setItemDelegate(self._delegate)
         self._anchors: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -37,6 +41,10 @@ class Outline(QWidget):
         column.addWidget(self.list)
         self.list.clicked.connect(self._choose)
         self.list.activated.connect(self._choose)
+
+    def dress(self, unit: float) -> None:
+        """Take on the text size."""
+        self._delegate.dress(unit)
 
     def show_sections(self, sections: Sequence[Section]) -> None:
         """List the sections of a page, the main ones only."""

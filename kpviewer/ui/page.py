@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import (
+    QBrush,
     QColor,
-    QFont,
     QPainter,
     QPainterPath,
     QPen,
@@ -15,12 +15,13 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFormat,
     QTextFrame,
     QTextTable,
 )
 
 from kpviewer.library import Page
-from kpviewer.phrases import GRADES, evidence, review
+from kpviewer.phrases import GRADES, evidence, phrase, review
 from kpviewer.ui import theme
 from kpviewer.ui.theme import Theme
 
@@ -30,10 +31,13 @@ _TABLES = re.compile(r'<table class="(\w+)"')
 
 
 class CallOut(NamedTuple):
-    """A frame of the document with a ground and a bar, or the evidence badge."""
+    """A table of one cell that is drawn as a card, in the colours that the style sheet gave it."""
 
     kind: str
-    frame: QTextTable
+    table: QTextTable
+    ground: QBrush
+    accent: QBrush
+    edge: QBrush
 
 
 class PageDocument:
@@ -52,113 +56,123 @@ class PageDocument:
     def fill(self, page: Page, body: str) -> None:
         """Show `page` with `body`, a fragment of the subset that `render` documents."""
         self._grade = GRADES.index(page.entry.evidence) + 1 if page.entry.evidence else 0
-        source = _dialect(_head(page) + body)
+        source = _dialect(_head(page) + body + _foot(page))
         document = self.document
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setIndentWidth(26 * self._unit)
-        document.setDefaultFont(font(theme.BODY * self._unit))
+        document.setDefaultFont(theme.font(theme.BODY * self._unit))
         document.setDefaultStyleSheet(theme.page_style(self._colours, self._unit))
         document.setHtml(source)
-        kinds = _TABLES.findall(source)
-        frames = _tables(document.rootFrame())
-        self._call_outs = [
-            CallOut(kind, frame) for kind, frame in zip(kinds, frames, strict=True) if kind != "data"
-        ]
-        for kind, frame in self._call_outs:
-            space = frame.format()
-            space.setTopMargin((2 if kind == "badge" else 8) * self._unit)
-            space.setBottomMargin((2 if kind == "badge" else 12) * self._unit)
-            frame.setFormat(space)
+        found = zip(_TABLES.findall(source), _tables(document.rootFrame()), strict=True)
+        self._call_outs = [self._take(kind, table) for kind, table in found if kind != "data"]
         self._mark_blocks()
+
+    def _take(self, kind: str, table: QTextTable) -> CallOut:
+        """Take a table's ground from Qt, which would draw it square."""
+        space = table.format()
+        edge = table.cellAt(0, 0).format().toTableCellFormat().leftBorderBrush()
+        call_out = CallOut(kind, table, space.background(), space.borderBrush(), edge)
+        above, below = (2, 2) if kind == "badge" else (8, 12)
+        space.clearBackground()
+        space.setTopMargin(above * self._unit)
+        space.setBottomMargin(below * self._unit)
+        table.setFormat(space)
+        return call_out
 
     def draw_call_outs(self, painter: QPainter, area: QRectF) -> None:
         """Draw what lies beneath the text inside `area` (document coordinates)."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for kind, frame in self._call_outs:
-            place = table_rect(self.document, frame)
+        for call_out in self._call_outs:
+            place = table_rect(self.document, call_out.table)
             if not place.intersects(area):
                 continue
-            if kind == "badge":
-                self._draw_badge(painter, place)
+            if call_out.kind == "badge":
+                self._draw_badge(painter, place, call_out)
             else:
-                self._draw_call_out(painter, place, kind)
+                self._draw_call_out(painter, place, call_out)
 
-    def _draw_badge(self, painter: QPainter, place: QRectF) -> None:
-        unit, colours = self._unit, self._colours
+    def _draw_badge(self, painter: QPainter, place: QRectF, badge: CallOut) -> None:
+        unit = self._unit
         half = place.height() / 2
         pill = QPainterPath()
         pill.addRoundedRect(place.adjusted(unit, unit, -unit, -unit), half, half)
-        painter.fillPath(pill, QColor(colours.surface))
-        painter.strokePath(pill, QPen(QColor(colours.line), unit))
+        painter.fillPath(pill, badge.ground)
+        painter.strokePath(pill, QPen(badge.edge, unit))
         for number in range(len(GRADES)):
             dot = QPainterPath()
             centre = QPointF(place.left() + (18 + 12 * number) * unit, place.top() + half)
             dot.addEllipse(centre, 4 * unit, 4 * unit)
             if number < self._grade:
-                painter.fillPath(dot, QColor(colours.accent))
-            painter.strokePath(dot, QPen(QColor(colours.accent), 1.2 * unit))
+                painter.fillPath(dot, badge.accent)
+            painter.strokePath(dot, QPen(badge.accent, 1.2 * unit))
 
-    def _draw_call_out(self, painter: QPainter, place: QRectF, kind: str) -> None:
-        unit, colours = self._unit, self._colours
-        urgent = kind == "help"
-        ground = QColor(colours.help_tint if urgent else colours.tint)
-        accent = QColor(colours.help if urgent else colours.accent)
-        shape = QPainterPath()
+    def _draw_call_out(self, painter: QPainter, place: QRectF, call_out: CallOut) -> None:
+        unit = self._unit
+        shape, bar = QPainterPath(), QPainterPath()
         shape.addRoundedRect(place, 8 * unit, 8 * unit)
-        bar = QPainterPath()
         bar.addRect(QRectF(place.left(), place.top(), 6 * unit, place.height()))
-        painter.fillPath(shape, ground)
-        painter.fillPath(shape.intersected(bar), accent)
-        if ground == QColor(colours.paper):
-            painter.strokePath(shape, QPen(accent, 1.2 * unit))
+        painter.fillPath(shape, call_out.ground)
+        painter.fillPath(shape.intersected(bar), call_out.accent)
+        if call_out.ground.color() == QColor(self._colours.paper):
+            painter.strokePath(shape, QPen(call_out.accent, 1.2 * unit))
 
     def _mark_blocks(self) -> None:
-        """Note where headings start, and underline the words that the glossary explains."""
+        """Note where named places start; give headings their size and glossary terms their line."""
         self.headings = {}
-        terms: list[tuple[int, int]] = []
+        changes: list[tuple[int, int, QTextCharFormat]] = []
         block = self.document.begin()
         while block.isValid():
             for name in block.charFormat().anchorNames():
                 self.headings[name] = block
+            level = block.blockFormat().headingLevel()
             parts = block.begin()
             while not parts.atEnd():
                 part = parts.fragment()
-                if part.charFormat().anchorHref().startswith(GLOSSARY):
-                    terms.append((part.position(), part.length()))
+                look = part.charFormat()
+                if level:
+                    changes.append((part.position(), part.length(), self._heading(look, level)))
+                elif look.anchorHref().startswith(GLOSSARY):
+                    changes.append((part.position(), part.length(), self._term(look)))
                 parts += 1
             block = block.next()
-        look = QTextCharFormat()
-        look.setForeground(QColor(self._colours.ink))
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        look.setUnderlineColor(QColor(self._colours.accent))
         cursor = QTextCursor(self.document)
         cursor.beginEditBlock()
-        for position, length in terms:
+        for position, length, look in changes:
             cursor.setPosition(position)
             cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
-            cursor.mergeCharFormat(look)
+            cursor.setCharFormat(look)
         cursor.endEditBlock()
+
+    def _heading(self, look: QTextCharFormat, level: int) -> QTextCharFormat:
+        """Qt sizes headings by a scale of its own, whatever the style sheet says."""
+        pixels = theme.HEADINGS[min(level, len(theme.HEADINGS)) - 1] * self._unit
+        look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+        look.setProperty(QTextFormat.Property.FontPixelSize, round(pixels))
+        return look
+
+    def _term(self, look: QTextCharFormat) -> QTextCharFormat:
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        look.setUnderlineColor(QColor(self._colours.accent))
+        return look
 
 
 def table_rect(document: QTextDocument, table: QTextTable) -> QRectF:
-    """Where a table stands; Qt's own answer is off by the padding of the table's first cell."""
-    padding = table.cellAt(0, 0).format().toTableCellFormat()
+    """Where a table stands, without its margins.
+
+    Qt's own answer includes the margins and is off by the position of the table's first cell.
+    """
+    cell = table.cellAt(0, 0).format().toTableCellFormat()
+    space = table.format()
     rect = document.documentLayout().frameBoundingRect(table)
-    return rect.translated(-padding.leftPadding(), -padding.topPadding())
-
-
-def font(pixels: float) -> QFont:
-    """The program's type at a size in device units."""
-    result = QFont(theme.FAMILIES)
-    result.setPixelSize(round(pixels))
-    return result
+    rect.translate(-cell.leftPadding(), -cell.topPadding())
+    return rect.adjusted(0, 0, 0, -space.topMargin() - space.bottomMargin())
 
 
 def _head(page: Page) -> str:
     """Title, evidence badge and review line."""
     entry = page.entry
-    said = review(entry.reviewed, entry.review_by, entry.reviewed_by, page.lang)
+    said = review(entry.reviewed, "", entry.reviewed_by, page.lang)
     badge = evidence(entry.evidence, page.lang)
     table = f'<table class="badge" cellspacing="0"><tr><td>{html.escape(badge)}</td></tr></table>' if badge else ""
     return (
@@ -167,12 +181,23 @@ def _head(page: Page) -> str:
     )
 
 
+def _foot(page: Page) -> str:
+    """What the leaflet is and is not, and when its facts are checked again."""
+    entry = page.entry
+    said = review(entry.reviewed, entry.review_by, entry.reviewed_by, page.lang)
+    return (
+        f'<p class="review">{html.escape(phrase("disclaimer", page.lang))}</p>'
+        f'<p class="review">{html.escape(" · ".join(said))}</p>'
+    )
+
+
 def _dialect(fragment: str) -> str:
     """The subset in the words that QTextDocument knows: a call-out is a table of one cell."""
     one_cell = r'<table class="\1" width="100%" cellspacing="0"><tr><td>'
     fragment = re.sub(r'<aside class="(\w+)">', one_cell, fragment)
-    fragment = fragment.replace("</aside>", "</td></tr></table>")
-    return fragment.replace('</sup><sup id="', '</sup><sup>, </sup><sup id="')
+    fragment = fragment.replace("</aside>", "</td></tr></table>").replace("<th>", '<th align="left">')
+    fragment = fragment.replace(f'<a href="{GLOSSARY}', f'<a class="term" href="{GLOSSARY}')
+    return re.sub(r'</sup>\s*<sup id="', '</sup><sup>,&nbsp;</sup><sup id="', fragment)
 
 
 def _tables(frame: QTextFrame) -> list[QTextTable]:

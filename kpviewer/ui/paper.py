@@ -34,7 +34,7 @@ from kpviewer.errors import MachineError
 from kpviewer.handout import Handout, Part
 from kpviewer.phrases import phrase
 from kpviewer.ui import theme
-from kpviewer.ui.page import PageDocument, font, table_rect
+from kpviewer.ui.page import PageDocument, table_rect
 
 POINT = 10.0
 MARGIN = 20 / 25.4 * 72 * POINT
@@ -124,9 +124,7 @@ class _Sheet:
         document = QTextDocument()
         _add_pictures(document, part, self._handout, self._frame.width())
         page = PageDocument(document, _COLOURS, self._unit)
-        disclaimer = phrase("disclaimer", part.page.lang)
-        body = re.sub(r'<a [^>]*class="back">.*?</a>', "", part.html)
-        page.fill(part.page, f'{body}<p class="review">{disclaimer}</p>')
+        page.fill(part.page, re.sub(r'<a [^>]*class="back">.*?</a>', "", part.html))
         document.setTextWidth(self._frame.width())
         height = self._frame.height() - self._foot_height
         head = self._head.height if first else 0.0
@@ -160,11 +158,11 @@ class _Sheet:
         painter.drawLine(round(self._frame.left()), round(line), round(self._frame.right()), round(line))
         place = QRectF(self._frame.left(), line + 6 * unit, self._frame.width(), 16 * unit)
         count = phrase("page", lang, number=number + 1, total=self.page_count)
-        painter.setFont(_bold(font(12 * unit)))
+        painter.setFont(_bold(theme.font(12 * unit)))
         painter.setPen(QColor(_COLOURS.ink))
         painter.drawText(place, Qt.AlignmentFlag.AlignRight, count)
         taken = painter.fontMetrics().horizontalAdvance(f"{count}   ")
-        painter.setFont(font(11.5 * unit))
+        painter.setFont(theme.font(11.5 * unit))
         painter.setPen(QColor(_COLOURS.muted))
         version = phrase("version", lang, version=part.page.pack_version)
         below = [clinic.name, clinic.footer, version if part.page.pack_version else ""]
@@ -188,7 +186,7 @@ class _Head:
         self.height = 82 * unit
         """Of the whole head with the space below it."""
         if self._options.note:
-            self._note.setDefaultFont(font(theme.BODY * unit))
+            self._note.setDefaultFont(theme.font(theme.BODY * unit))
             title = phrase("note", self._lang)
             self._note.setPlainText(f"{title}: {self._options.note}")
             self._note.setTextWidth(frame.width())
@@ -198,9 +196,9 @@ class _Head:
         unit, frame, clinic = self._unit, self._frame, self._options.clinic
         painter.setPen(QColor(_COLOURS.ink))
         left = QRectF(frame.left(), frame.top(), frame.width() * 0.55, 26 * unit)
-        painter.setFont(_bold(font(20 * unit)))
+        painter.setFont(_bold(theme.font(20 * unit)))
         painter.drawText(left, Qt.AlignmentFlag.AlignLeft, clinic.name)
-        painter.setFont(font(13 * unit))
+        painter.setFont(theme.font(13 * unit))
         left.translate(0, 27 * unit)
         contact = " · ".join(filter(None, (clinic.address, clinic.phone)))
         painter.drawText(left, Qt.AlignmentFlag.AlignLeft, contact)
@@ -218,7 +216,7 @@ class _Head:
     def _paint_blank(self, painter: QPainter, words: str, top: float, start: float) -> None:
         """A name and a line to write on, from `start` of the width to the right margin."""
         frame, unit = self._frame, self._unit
-        painter.setFont(font(13 * unit))
+        painter.setFont(theme.font(13 * unit))
         painter.setPen(QColor(_COLOURS.ink))
         left = frame.left() + start * frame.width()
         base = top + 19 * unit

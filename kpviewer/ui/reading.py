@@ -1,7 +1,7 @@
 """The area in which a leaflet is read: a column of comfortable width, the outline beside it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kpviewer.ui.outline import Outline
@@ -25,10 +25,12 @@ class Reading(QWidget):
     def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._viewer = viewer
+        self.setObjectName("reading")
         viewer.setParent(self)
         self._outline: Outline | None = None
         self._unit = 1.0
         self._roomy = True
+        self.resize(1000, 700)
 
     def adopt(self, outline: Outline) -> None:
         """Take the outline in."""
@@ -52,16 +54,25 @@ class Reading(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page's call-outs are drawn here: PySide takes 10 ms to find a viewport's type."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setClipRect(event.rect())
+        painter.translate(0, self._viewer.frameWidth())
+        self._viewer.paint_ground(painter)
+        painter.end()
+
     def _place(self) -> None:
         width, unit = self.width(), self._unit
         beside = round((_OUTLINE + _GAP) * unit)
         roomy = width >= MEASURE * unit + beside + 2 * _LEAST_MARGIN
-        column = round(MEASURE * unit) + (beside if roomy else 0)
-        left = max((width - column) // 2, _LEAST_MARGIN)
+        measure = min(round(MEASURE * unit), width - 2 * _LEAST_MARGIN)
+        left = max((width - measure - (beside if roomy else 0)) // 2, _LEAST_MARGIN)
         self._viewer.setGeometry(self.rect())
-        self._viewer.set_margins(left, max(width - left - round(MEASURE * unit), _LEAST_MARGIN))
+        self._viewer.set_column(left, measure)
         if roomy and self._outline:
-            start = left + round((MEASURE + _GAP) * unit)
+            start = left + measure + round(_GAP * unit)
             top = round(34 * unit)
             self._outline.setGeometry(start, top, round(_OUTLINE * unit), self.height() - 2 * top)
         if roomy != self._roomy:

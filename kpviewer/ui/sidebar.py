@@ -7,6 +7,8 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
 from kpviewer.library import Entry
+from kpviewer.ui import theme
+from kpviewer.ui.rows import Rows
 
 _SLUG_ROLE = 0x0101
 """One above Qt.ItemDataRole.UserRole; see the package's docstring."""
@@ -31,9 +33,24 @@ class Sidebar(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
+        self._delegate = Rows(self, theme.ROW_PADDING)
+        self.setItemDelegate(self._delegate)
         self._rows: dict[str, int] = {}
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
+
+    def dress(self, unit: float) -> None:
+        """Take on the text size."""
+        self._delegate.dress(unit)
+        self._dress_headings()
+
+    def _dress_headings(self) -> None:
+        made = theme.font(13 * self._delegate.unit)
+        made.setBold(True)
+        for row in range(self._items.rowCount()):
+            item = self._items.item(row)
+            if not item.data(_SLUG_ROLE):
+                item.setFont(made)
 
     def group_title(self, group: str) -> str:
         """What a group of leaflets is called."""
@@ -60,6 +77,7 @@ class Sidebar(QListView):
             item.setData(entry.title, _ACCESSIBLE_TEXT_ROLE)
             self._rows[entry.slug] = self._items.rowCount()
             self._items.appendRow(item)
+        self._dress_headings()
 
     def mark(self, slug: str) -> None:
         """Show which leaflet is open; none if `slug` is not listed."""

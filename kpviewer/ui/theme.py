@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from PySide6.QtGui import QFont
+
 FAMILIES = ["Atkinson Hyperlegible", "Noto Sans", "Segoe UI", "DejaVu Sans"]
 """The first that is there is used."""
 
@@ -11,12 +13,19 @@ TEXT_SIZES = (100, 115, 130, 150, 175, 200, 225, 250)
 BODY = 17
 """Size of body text at 100 %, in pixels; all other lengths stand in proportion to it."""
 
+HEADINGS = (32, 22, 18.5, 17)
+"""Sizes of the title and of headings of level 2 to 4, in pixels at 100 %."""
+
+ROW_PADDING = (38, 20)
+OUTLINE_PADDING = (30, 10)
+"""Of the rows of a list, sideways in all and upright in all, in pixels at 100 %."""
+
 MEASURE = 600
 """Width of the text column at 100 %, in pixels: about 70 characters."""
 
 
 class Theme(NamedTuple):
-    """The colours of one look; what each is for is said in the order of `look.md`."""
+    """The colours of one look."""
 
     paper: str
     """Ground of the page."""
@@ -99,6 +108,13 @@ PRINT = LIGHT._replace(paper="#FFFFFF", ink="#111111", muted="#3F4A50", tint="#F
 THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 
+def font(pixels: float) -> QFont:
+    """The program's type at a size in device units."""
+    result = QFont(FAMILIES)
+    result.setPixelSize(round(pixels))
+    return result
+
+
 def page_style(theme: Theme, unit: float) -> str:
     """CSS for a page's QTextDocument; `unit` is how many device units one pixel at 100 % takes."""
 
@@ -106,10 +122,10 @@ def page_style(theme: Theme, unit: float) -> str:
         return f"{length * unit:.0f}px"
 
     return f"""
-h1 {{ font-size: {px(31)}; font-weight: 700; margin: 0 0 {px(8)} 0; }}
-h2 {{ font-size: {px(21.5)}; font-weight: 700; margin: {px(30)} 0 {px(8)} 0; }}
-h3 {{ font-size: {px(18.5)}; font-weight: 700; margin: {px(20)} 0 {px(6)} 0; }}
-h4 {{ font-size: {px(17)}; font-weight: 700; margin: {px(14)} 0 {px(4)} 0; }}
+h1 {{ font-weight: 700; margin: 0 0 {px(8)} 0; }}
+h2 {{ font-weight: 700; margin: {px(30)} 0 {px(8)} 0; }}
+h3 {{ font-weight: 700; margin: {px(20)} 0 {px(6)} 0; }}
+h4 {{ font-weight: 700; margin: {px(14)} 0 {px(4)} 0; }}
 p, li, dd {{ line-height: 114%; }}
 p {{ margin: 0 0 {px(10)} 0; }}
 ul, ol {{ margin: {px(2)} 0 {px(10)} 0; }}
@@ -119,10 +135,15 @@ dt {{ font-weight: 700; margin: {px(12)} 0 {px(2)} 0; }}
 dd {{ margin: 0 0 {px(4)} 0; }}
 a {{ color: {theme.link}; }}
 sup a {{ color: {theme.accent}; text-decoration: none; }}
+a.term {{ color: {theme.ink}; }}
 a.back {{ color: {theme.muted}; text-decoration: none; }}
 p.title {{ font-weight: 700; margin-bottom: {px(6)}; }}
 p.review {{ color: {theme.muted}; font-size: {px(14)}; margin: {px(6)} 0 {px(16)} 0; }}
-table.badge td {{ font-size: {px(13.5)}; font-weight: 700; padding: {px(4)} {px(14)} {px(5)} {px(68)}; }}
+table.key, table.note, table.warning {{ background-color: {theme.tint};
+  border-color: {theme.accent}; }}
+table.help {{ background-color: {theme.help_tint}; border-color: {theme.help}; }}
+table.badge {{ background-color: {theme.surface}; border-color: {theme.accent}; }}
+table.badge td {{ border-left-color: {theme.line};  font-size: {px(13.5)}; font-weight: 700; padding: {px(4)} {px(14)} {px(5)} {px(68)}; }}
 table.key td, table.help td, table.note td, table.warning td {{
   padding: {px(15)} {px(22)} {px(8)} {px(24)}; }}
 table.data {{ border-collapse: collapse; margin: {px(6)} 0 {px(12)} 0; }}
@@ -141,7 +162,7 @@ def window_style(theme: Theme, unit: float) -> str:
 
     return f"""
 * {{ font-size: {px(15)}; color: {theme.ink}; }}
-QMainWindow, QTextBrowser, #home, #home QWidget {{ background: {theme.paper}; }}
+QMainWindow, #home, #home QWidget {{ background: {theme.paper}; }}
 #sidebar, #bar {{ background: {theme.surface}; }}
 #bar {{ border-bottom: 1px solid {theme.line}; }}
 QSplitter::handle {{ background: {theme.line}; }}
@@ -152,7 +173,8 @@ QPushButton:pressed {{ background: {theme.line}; }}
 QPushButton:disabled {{ color: {theme.muted}; border-color: {theme.line}; }}
 QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent};
   border-color: {theme.accent}; font-weight: 700; }}
-QPushButton#primary:disabled {{ background: {theme.line}; color: {theme.muted}; }}
+QPushButton#primary:disabled {{ background: {theme.line}; color: {theme.muted};
+  border-color: {theme.line}; }}
 QPushButton#help {{ background: {theme.help}; color: {theme.on_help}; border-color: {theme.help};
   font-weight: 700; padding: {px(12)}; }}
 QPushButton:focus, QPushButton#primary:focus, QPushButton#help:focus, QLineEdit:focus {{
@@ -164,23 +186,22 @@ QLineEdit {{ background: {theme.paper}; border: 1px solid {theme.edge}; border-r
 QListView {{ background: {theme.surface}; border: 2px solid transparent; border-radius: {px(8)};
   outline: none; }}
 QListView:focus {{ border-color: {theme.focus}; }}
-QListView::item {{ padding: {px(10)} {px(10)}; border-left: {px(4)} solid transparent;
-  border-radius: {px(6)}; color: {theme.ink}; }}
-QListView::item:hover {{ background: {theme.paper}; }}
-QListView::item:selected {{ background: {theme.tint}; border-left-color: {theme.accent};
-  color: {theme.ink}; }}
-QListView::item:disabled {{ color: {theme.muted}; background: transparent;
-  padding: {px(18)} {px(6)} {px(4)} {px(6)}; }}
 #outline {{ background: transparent; }}
-#outline::item {{ padding: {px(5)} {px(10)}; border-left: {px(2)} solid {theme.line};
-  border-radius: 0; color: {theme.muted}; }}
-#outline::item:selected {{ background: transparent; border-left-color: {theme.accent};
-  color: {theme.ink}; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
-#said {{ color: {theme.muted}; font-size: {px(14)}; padding: 0 {px(6)}; }}
-QTextBrowser {{ border: 2px solid transparent; selection-background-color: {theme.accent};
+#message {{ color: {theme.muted}; font-size: {px(18)}; padding: {px(48)}; }}
+#reading {{ background: {theme.paper}; }}
+QTextBrowser {{ background: transparent; font-size: {px(BODY)}; border: 2px solid transparent; selection-background-color: {theme.accent};
   selection-color: {theme.on_accent}; }}
 QTextBrowser:focus {{ border-color: {theme.focus}; }}
+QListView::item {{ padding: {px(10)} {px(11)}; border-left: {px(4)} solid transparent; }}
+QListView::item:selected {{ background: {theme.tint}; border-left-color: {theme.accent};
+  color: {theme.ink}; }}
+QListView::item:disabled {{ color: {theme.muted}; background: transparent; }}
+#outline::item {{ padding: {px(5)} {px(10)}; border-left: {px(2)} solid {theme.line};
+  color: {theme.muted}; }}
+#outline::item:selected {{ background: transparent; border-left-color: {theme.accent};
+  color: {theme.ink}; }}
+#outline {{ font-size: {px(14)}; }}
 QScrollArea {{ border: none; }}
 QScrollBar:vertical {{ background: transparent; width: {px(12)}; margin: 0; }}
 QScrollBar:horizontal {{ height: 0; }}

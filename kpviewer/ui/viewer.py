@@ -1,7 +1,7 @@
 """The page that is read."""
 
 from PySide6.QtCore import QRectF, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QPaintEvent, QTextCursor, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from kpviewer.library import Library, Page
@@ -32,6 +32,7 @@ class Viewer(QTextBrowser):
         self._library: Library | None = None
         self._page: PageDocument | None = None
         self._sections: list[str] = []
+        self._column_left = 0
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._announce_section)
 
@@ -57,8 +58,11 @@ class Viewer(QTextBrowser):
         ground.setFrameFormat(margins)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
-    def set_margins(self, left: int, right: int) -> None:
-        """Keep the text that far, in pixels, from the sides."""
+    def set_column(self, left: int, width: int) -> None:
+        """Put the text that far, in pixels, from the left, and make its column so wide."""
+        frame = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+        right = max(self.width() - left - width - frame, 0)
+        self._column_left = left + self.frameWidth()
         self.setViewportMargins(left, 0, right, 0)
 
     def go_to(self, anchor: str) -> None:
@@ -102,14 +106,13 @@ class Viewer(QTextBrowser):
         widest = self.viewport().width()
         return image if image.width() <= widest else image.scaledToWidth(widest)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._page:
-            painter = QPainter(self.viewport())
-            top = self.verticalScrollBar().value()
-            painter.translate(0, -top)
-            self._page.draw_call_outs(painter, QRectF(event.rect()).translated(0, top))
-            painter.end()
-        super().paintEvent(event)
+    def paint_ground(self, painter: QPainter) -> None:
+        """Draw what lies beneath the text, on the widget that this one lies on."""
+        if not self._page:
+            return
+        left, scrolled = self._column_left, self.verticalScrollBar().value()
+        painter.translate(left, -scrolled)
+        self._page.draw_call_outs(painter, QRectF(0, scrolled, self.width(), self.height()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         from PySide6.QtCore import Qt

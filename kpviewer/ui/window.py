@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -275,6 +274,8 @@ class Window(QMainWindow):
         self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
         self._bar_row.setSpacing(gap)
         self._reading.dress(unit)
+        self._sidebar.dress(unit)
+        self._outline.dress(unit)
         for pane in ("_home", "_hits"):
             if pane in self.__dict__:
                 getattr(self, pane).dress(colours, unit)
@@ -305,6 +306,8 @@ class Window(QMainWindow):
         self._hand_out(printing.ask_and_print)
 
     def _hand_out(self, send: "Callable[[Handout, QWidget], bool]") -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         from kpviewer import handout
 
         assert self._library and self._page
@@ -330,7 +333,11 @@ class Window(QMainWindow):
     def _restore_shape(self) -> None:
         shape = self._memory.value("shape")
         if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
+            room = self.screen().availableSize()
             self.resize(1280, 800)
+            if room.width() < 1366 or room.height() < 900:
+                self.setGeometry(self.screen().availableGeometry())
+                self.showMaximized()
         columns = self._memory.value("columns")
         if not (isinstance(columns, QByteArray) and self._splitter.restoreState(columns)):
             self._splitter.setSizes([_SIDEBAR_WIDTH, 10_000])
