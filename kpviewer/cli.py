@@ -2,12 +2,13 @@
 
 import argparse
 import contextlib
+import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
-from kpviewer import __version__, display, library, settings
+from kpviewer import __version__, display, files, library, quickstart, settings
 from kpviewer.errors import KpError, MachineError
 from kpviewer.settings import Settings
 
@@ -23,8 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         command = _take_command(words)
+        if not command:
+            gc.disable()  # until the first page is painted
         given = _parser(command).parse_args(words)
-        return _COMMANDS[command].run(given, _settings(given))
+        run, _, _ = _COMMANDS[command]
+        return run(given, _settings(given))
     except KpError as error:
         print(f"kpviewer: {error}", file=sys.stderr)
         return error.exit_code
@@ -83,12 +87,12 @@ def _export(given: argparse.Namespace, chosen: Settings) -> int:
         raise KpError(f"{target}: name a file that ends in .pdf or .html")
     composed = _compose(given, chosen)
     if target.suffix.lower() == ".html":
-        handout.save(target, handout.to_html(composed).encode())
+        files.save(target, handout.to_html(composed).encode())
     else:
         with _loading_qt():
             from kpviewer.ui import app, paper
         app.start_unseen()
-        handout.save(target, paper.pdf(composed))
+        files.save(target, paper.pdf(composed))
     return 0
 
 
@@ -173,7 +177,8 @@ def _compose(given: argparse.Namespace, chosen: Settings) -> "Handout":
 def _loading_qt() -> Iterator[None]:
     """Names the system package to install if Qt's libraries are not there."""
     try:
-        yield
+        with quickstart.kept_bytecode():
+            yield
     except ImportError as error:
         raise display.explain_import(error) from error
 
@@ -190,12 +195,6 @@ def _print_json(value: object) -> None:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise KpError(f"{message}; {self.prog} --help tells more")
-
-
-class _Command(NamedTuple):
-    run: Callable[[argparse.Namespace, Settings], int]
-    purpose: str
-    add_arguments: Callable[[argparse.ArgumentParser], None]
 
 
 def _add_leaflet(parser: argparse.ArgumentParser) -> None:
@@ -244,13 +243,13 @@ def _add_nothing(parser: argparse.ArgumentParser) -> None:
 
 
 _COMMANDS = {
-    "": _Command(_open_window, "Leaflets about ketamine psychotherapy, offline.", _add_leaflet),
-    "list": _Command(_list, "List the leaflets.", _add_json),
-    "search": _Command(_search, "Find sections that answer.", _add_search),
-    "export": _Command(_export, "Save a handout as PDF or HTML.", _add_export),
-    "print": _Command(_print, "Print a handout.", _add_print),
-    "check": _Command(_check, "Say what is wrong with a pack.", _add_pack),
-    "settings": _Command(_show_settings, "Show every key, its value, who set it.", _add_nothing),
+    "": (_open_window, "Leaflets about ketamine psychotherapy, offline.", _add_leaflet),
+    "list": (_list, "List the leaflets.", _add_json),
+    "search": (_search, "Find sections that answer.", _add_search),
+    "export": (_export, "Save a handout as PDF or HTML.", _add_export),
+    "print": (_print, "Print a handout.", _add_print),
+    "check": (_check, "Say what is wrong with a pack.", _add_pack),
+    "settings": (_show_settings, "Show every key, its value, who set it.", _add_nothing),
 }
 
 
@@ -265,11 +264,9 @@ def _take_command(words: list[str]) -> str:
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
-    command = _COMMANDS[name]
-    parser = _Parser(
-        prog=f"kpviewer {name}".strip(), description=command.purpose, allow_abbrev=False
-    )
-    command.add_arguments(parser)
+    _, purpose, add_arguments = _COMMANDS[name]
+    parser = _Parser(prog=f"kpviewer {name}".strip(), description=purpose, allow_abbrev=False)
+    add_arguments(parser)
     common = parser.add_argument_group("common options")
     common.add_argument("--lang", action="append", metavar="L", help="language, for example es")
     common.add_argument("--settings", type=Path, metavar="FILE", help="instead of your own")

@@ -1,17 +1,14 @@
 """Leaflets and options → one composed handout: the pages for paper, or one HTML file."""
 
 import base64
-import contextlib
 import html
 import mimetypes
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from kpviewer.errors import KpError, MachineError
+from kpviewer.errors import KpError
 from kpviewer.library import Library, Page
 from kpviewer.phrases import evidence, phrase, review
 from kpviewer.settings import Settings
@@ -179,16 +176,3 @@ a { color: #0B5AA0; }
 @media print { body { font-size: 14pt; margin: 0; } article + article { break-before: page; }
   h1, h2, h3 { break-after: avoid; } aside, tr, li { break-inside: avoid; } }
 """
-
-
-def save(path: Path, content: bytes) -> None:
-    """Write a handout's file, whole or not at all; raises MachineError."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        advice = "choose another folder or free some space"
-        raise MachineError(f"{path} cannot be written ({error.strerror})", advice) from error

@@ -50,17 +50,18 @@ class Section(NamedTuple):
     text: str
 
 
-class Page(NamedTuple):
+class Page:
     """A leaflet as it is read."""
 
-    slug: str
-    lang: str
-    title: str
-    html: str
-    """A fragment of the subset that `render` documents; without the title."""
-    sections: list[Section]
-    entry: Entry
-    pack_version: str
+    def __init__(self, entry: Entry, html: str, sections: list[Section], pack_version: str) -> None:
+        self.slug = entry.slug
+        self.lang = entry.lang
+        self.title = entry.title
+        self.html = html
+        """A fragment of the subset that `render` documents; without the title."""
+        self.sections = sections
+        self.entry = entry
+        self.pack_version = pack_version
 
     @property
     def text(self) -> str:
@@ -116,14 +117,11 @@ class Library:
         if not found:
             raise UnknownLeaflet(f"no leaflet {slug!r} in {lang!r}; kpviewer list shows what there is")
         number, html, version, *columns = found[0]
-        entry = Entry(*columns)
         sections = self.rows(
             "SELECT anchor, heading, level, text FROM section WHERE leaflet = ? ORDER BY place",
             number,
         )
-        return Page(
-            slug, lang, entry.title, html, [Section(*row) for row in sections], entry, version
-        )
+        return Page(Entry(*columns), html, [Section(*row) for row in sections], version)
 
     def picture(self, name: str) -> bytes:
         """Content of a picture that a page's HTML names as `kp:NAME`; empty if there is none."""

@@ -7,7 +7,7 @@ The subset, enforced by building every page anew from it:
     aside.key|help|note|warning   a call-out; its first paragraph is p.title
     li.unchecked                  an item of a check list, written `- [ ] …`
     hr inside li                  a line to write an answer on
-    a[href="#anchor"]             within the page; footnote marks are sup > a
+    a[href="#anchor"]             within the page; footnote marks are sup > a, a comma between two
     a[href="kp:slug#anchor"]      to another leaflet; nothing else is ever a link
     img[src="kp:HASH.png", alt]   a picture of the pack, kept in the store
     ol.sources                    the footnotes, under a heading of their own
@@ -172,6 +172,7 @@ class _Builder:
         for anchor in dead:
             self._report("dead-link", f"(#{anchor}", f"nothing on this page is named #{anchor}")
         fragment = "\n".join(_serialize(child) for child in body)
+        fragment = re.sub(r'</sup>\s*<sup id="', '</sup><sup>,&nbsp;</sup><sup id="', fragment)
         return Page(
             html=unlinked(fragment, [f"#{anchor}" for anchor in dead]),
             sections=list(_sections(self._leaflet.title, body)),

@@ -3,20 +3,23 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from kpviewer import paths
 from kpviewer.errors import MachineError
 
 
-class Key(NamedTuple):
+class Key:
     """One setting: what it is called, what it is unless set, what it may be, what it does."""
 
-    name: str
-    default: Any
-    allowed: str
-    fits: Callable[[Any], bool]
-    purpose: str
+    def __init__(
+        self, name: str, default: Any, allowed: str, fits: "Callable[[Any], bool]", purpose: str
+    ) -> None:
+        self.name = name
+        self.default = default
+        self.allowed = allowed
+        self.fits = fits
+        self.purpose = purpose
 
 
 def _text(value: Any) -> bool:

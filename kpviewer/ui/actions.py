@@ -1,10 +1,12 @@
 """The action table: what can be done, what it is called, which keys do it."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QPushButton, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 
 class Action(NamedTuple):
@@ -36,8 +38,10 @@ ACTIONS = (
 )
 
 
-def make(window: QWidget) -> dict[str, QAction]:
+def make(window: QWidget) -> "dict[str, QAction]":
     """Every action of the table, by name, with its keys at work in `window`."""
+    from PySide6.QtGui import QAction, QKeySequence
+
     made = {}
     for row in ACTIONS:
         action = QAction(QCoreApplication.translate("Action", row.title), window)
@@ -47,14 +51,19 @@ def make(window: QWidget) -> dict[str, QAction]:
     return made
 
 
-def button(name: str, action: QAction) -> QPushButton:
+def button(name: str) -> QPushButton:
     """A button for an action of the table; its name for assistive technology is the title."""
     row = next(row for row in ACTIONS if row.name == name)
-    made = QPushButton(row.face or action.text())
-    made.setAccessibleName(action.text())
+    title = QCoreApplication.translate("Action", row.title)
+    made = QPushButton(row.face or title)
+    made.setAccessibleName(title)
     made.setObjectName(row.kind)
-    made.setToolTip(f"{action.text()} ({row.keys[0]})")
-    made.setEnabled(action.isEnabled())
-    made.clicked.connect(action.trigger)
-    action.enabledChanged.connect(made.setEnabled)
+    made.setToolTip(f"{title} ({row.keys[0]})")
     return made
+
+
+def attach(button: QPushButton, action: "QAction") -> None:
+    """From now on the button does what the action does, when the action can."""
+    action.setEnabled(button.isEnabled())
+    button.clicked.connect(action.trigger)
+    action.enabledChanged.connect(button.setEnabled)

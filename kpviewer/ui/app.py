@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication
 from kpviewer import display, library, paths
 from kpviewer.library import Library
 from kpviewer.settings import Settings
-from kpviewer.ui.refresh import Refresh
+from kpviewer.ui import theme
 from kpviewer.ui.window import Window
 
+
+if TYPE_CHECKING:
+    from kpviewer.ui.refresh import Refresh
 
 _Application = TypeVar("_Application", bound=QGuiApplication)
 
@@ -30,15 +33,26 @@ class App(QObject):
         self._slug = slug
         memory = QSettings(str(paths.state_file()), QSettings.Format.IniFormat)
         self.window = Window(settings, memory, lang)
-        self._refresh = Refresh(folders, self)
-        self._refresh.compiled.connect(self._take)
-        self.window.first_painted.connect(self._refresh.start)
-        self.window.library_damaged.connect(self._refresh.start)
+        self.window.first_painted.connect(self._bring_up_to_date)
+        self.window.library_damaged.connect(self._bring_up_to_date)
         self._is_open = False
         last = library.open_last(folders)
         if last:
             self._take(last)
-        self.window.show()
+        else:
+            self.window.say_preparing()
+        self.window.present()
+
+    @cached_property
+    def _refresh(self) -> "Refresh":
+        from kpviewer.ui.refresh import Refresh
+
+        refresh = Refresh(self._folders, self)
+        refresh.compiled.connect(self._take)
+        return refresh
+
+    def _bring_up_to_date(self) -> None:
+        self._refresh.start()
 
     def wait(self) -> None:
         """Until no work goes on behind the window."""
@@ -68,6 +82,7 @@ def start_unseen() -> QGuiApplication:
 
 def _named(application: _Application) -> _Application:
     application.setApplicationName("kpviewer")
+    application.setFont(theme.font(theme.BODY))
     application.setDesktopFileName("kpviewer")
     return application
 

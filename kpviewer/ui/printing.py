@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from kpviewer import handout
+from kpviewer import files
 from kpviewer.errors import MachineError
 from kpviewer.handout import Handout
 from kpviewer.ui import paper
@@ -31,7 +31,7 @@ def ask_and_save(composed: Handout, parent: QWidget) -> bool:
     )
     if not name:
         return False
-    handout.save(Path(name).with_suffix(".pdf"), paper.pdf(composed))
+    files.save(Path(name).with_suffix(".pdf"), paper.pdf(composed))
     return True
 
 

@@ -1,12 +1,17 @@
 """The area in which a leaflet is read: a column of comfortable width, the outline beside it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from kpviewer.ui.outline import Outline
 from kpviewer.ui.theme import MEASURE
 from kpviewer.ui.viewer import Viewer
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 _OUTLINE = 200
 _GAP = 36
@@ -50,11 +55,11 @@ class Reading(QWidget):
         self._unit = unit
         self._place()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         self._place()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QPaintEvent") -> None:
         """The page's call-outs are drawn here: PySide takes 10 ms to find a viewport's type."""
         super().paintEvent(event)
         painter = QPainter(self)

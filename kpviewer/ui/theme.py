@@ -1,6 +1,6 @@
 """Colours, type and spacing, and the style sheets made of them."""
 
-from typing import NamedTuple
+from types import SimpleNamespace
 
 from PySide6.QtGui import QFont
 
@@ -24,7 +24,7 @@ MEASURE = 600
 """Width of the text column at 100 %, in pixels: about 70 characters."""
 
 
-class Theme(NamedTuple):
+class Theme(SimpleNamespace):
     """The colours of one look."""
 
     paper: str
@@ -42,9 +42,11 @@ class Theme(NamedTuple):
     on_accent: str
     tint: str
     """Call-outs and the selected row."""
+    call_out_edge: str
     help: str
     on_help: str
     help_tint: str
+    help_edge: str
     link: str
     mark: str
     """Ground of found words."""
@@ -61,9 +63,11 @@ LIGHT = Theme(
     accent="#0B6660",
     on_accent="#FFFFFF",
     tint="#E4F1EF",
+    call_out_edge="#E4F1EF",
     help="#A12B24",
     on_help="#FFFFFF",
     help_tint="#FBEDE8",
+    help_edge="#FBEDE8",
     link="#0B5AA0",
     mark="#FFE9A8",
     focus="#1B4DD8",
@@ -78,9 +82,11 @@ DARK = Theme(
     accent="#63C9BF",
     on_accent="#10201F",
     tint="#1C3332",
+    call_out_edge="#1C3332",
     help="#F0958C",
     on_help="#2A0F0C",
     help_tint="#3A2321",
+    help_edge="#3A2321",
     link="#8CC4FF",
     mark="#5A4A12",
     focus="#8CB4FF",
@@ -95,14 +101,25 @@ CONTRAST = Theme(
     accent="#FFE45C",
     on_accent="#000000",
     tint="#1A1A1A",
+    call_out_edge="#FFE45C",
     help="#FFFFFF",
     on_help="#000000",
     help_tint="#000000",
+    help_edge="#FFFFFF",
     link="#FFE45C",
     mark="#5C4F00",
     focus="#FFE45C",
 )
-PRINT = LIGHT._replace(paper="#FFFFFF", ink="#111111", muted="#3F4A50", tint="#FFFFFF")
+PRINT = Theme(
+    **vars(LIGHT)
+    | {
+        "paper": "#FFFFFF",
+        "ink": "#111111",
+        "muted": "#3F4A50",
+        "tint": "#FFFFFF",
+        "call_out_edge": "#0B6660",
+    }
+)
 """Always dark on white, whatever the screen shows."""
 
 THEMES = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
@@ -141,7 +158,9 @@ p.title {{ font-weight: 700; margin-bottom: {px(6)}; }}
 p.review {{ color: {theme.muted}; font-size: {px(14)}; margin: {px(6)} 0 {px(16)} 0; }}
 table.key, table.note, table.warning {{ background-color: {theme.tint};
   border-color: {theme.accent}; }}
+table.key td, table.note td, table.warning td {{ border-left-color: {theme.call_out_edge}; }}
 table.help {{ background-color: {theme.help_tint}; border-color: {theme.help}; }}
+table.help td {{ border-left-color: {theme.help_edge}; }}
 table.badge {{ background-color: {theme.surface}; border-color: {theme.accent}; }}
 table.badge td {{ border-left-color: {theme.line};  font-size: {px(13.5)}; font-weight: 700; padding: {px(4)} {px(14)} {px(5)} {px(68)}; }}
 table.key td, table.help td, table.note td, table.warning td {{
@@ -162,7 +181,7 @@ def window_style(theme: Theme, unit: float) -> str:
 
     return f"""
 * {{ font-size: {px(15)}; color: {theme.ink}; }}
-QMainWindow, #home, #home QWidget {{ background: {theme.paper}; }}
+#window, #home, #home QWidget {{ background: {theme.paper}; }}
 #sidebar, #bar {{ background: {theme.surface}; }}
 #bar {{ border-bottom: 1px solid {theme.line}; }}
 QSplitter::handle {{ background: {theme.line}; }}

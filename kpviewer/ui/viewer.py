@@ -1,12 +1,18 @@
 """The page that is read."""
 
-from PySide6.QtCore import QRectF, QUrl, Signal
-from PySide6.QtGui import QContextMenuEvent, QImage, QPainter, QTextCursor, QWheelEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from kpviewer.library import Library, Page
 from kpviewer.ui.page import PageDocument
 from kpviewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 
 
 class Viewer(QTextBrowser):
@@ -31,6 +37,7 @@ class Viewer(QTextBrowser):
         self.setAcceptDrops(False)
         self._library: Library | None = None
         self._page: PageDocument | None = None
+        self._document: QTextDocument | None = None
         self._sections: list[str] = []
         self._column_left = 0
         self.anchorClicked.connect(self._follow)
@@ -49,14 +56,22 @@ class Viewer(QTextBrowser):
         """Show a leaflet from its start."""
         self._library = library
         self._sections = [section.anchor for section in page.sections if section.level <= 2]
-        self._page = PageDocument(self.document(), colours, unit)
+        document = QTextDocument(self)
+        self._page = PageDocument(document, colours, unit)
         self._page.fill(page, page.html)
-        ground = self.document().rootFrame()
+        ground = document.rootFrame()
         margins = ground.frameFormat()
         margins.setTopMargin(32 * unit)
         margins.setBottomMargin(64 * unit)
         ground.setFrameFormat(margins)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        self._replace_document(document)
+
+    def _replace_document(self, document: QTextDocument) -> None:
+        """Whole, so that it is laid out once."""
+        last, self._document = self._document, document
+        self.setDocument(document)
+        if last:
+            last.deleteLater()
 
     def set_column(self, left: int, width: int) -> None:
         """Put the text that far, in pixels, from the left, and make its column so wide."""
@@ -90,15 +105,18 @@ class Viewer(QTextBrowser):
     def _announce_section(self) -> None:
         self.section_reached.emit(self.section())
 
-    def _follow(self, url: QUrl) -> None:
+    def _follow(self, url: "QUrl") -> None:
         if url.scheme() == "kp":
             self.leaflet_wanted.emit(url.path(), url.fragment())
         elif url.isRelative() and url.hasFragment():
             self.place_left.emit()
             self.go_to(url.fragment())
 
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
+    def loadResource(self, kind: int, name: "QUrl | str") -> object:
         """Only pictures of the library: whatever else a page names is not there."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QImage
+
         url = QUrl(name)
         image = QImage()
         if self._library and url.scheme() == "kp":
@@ -114,7 +132,7 @@ class Viewer(QTextBrowser):
         painter.translate(left, -scrolled)
         self._page.draw_call_outs(painter, QRectF(0, scrolled, self.width(), self.height()))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
+    def wheelEvent(self, event: "QWheelEvent") -> None:
         from PySide6.QtCore import Qt
 
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -122,7 +140,7 @@ class Viewer(QTextBrowser):
         else:
             super().wheelEvent(event)
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def contextMenuEvent(self, event: "QContextMenuEvent") -> None:
         from PySide6.QtWidgets import QMenu
 
         menu = QMenu(self)

@@ -1,15 +1,13 @@
 """The window: it holds the panes and connects them; they do not know each other."""
 
+import gc
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMainWindow,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -31,6 +29,8 @@ from kpviewer.ui.viewer import Viewer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+
     from kpviewer.handout import Handout
     from kpviewer.ui.hits import HitList
     from kpviewer.ui.home import Home
@@ -40,7 +40,7 @@ _BAR = ("home", "back", "forward", "", "smaller", "larger", "theme", "language",
 _CRISIS = "get-help"
 
 
-class Window(QMainWindow):
+class Window(QWidget):
     """kpviewer on a desk.
 
     Signals:
@@ -62,8 +62,10 @@ class Window(QMainWindow):
         self._page: Page | None = None
         self._history = History()
         self._is_painted = False
-        self._actions = actions.make(self)
+        self._fills_screen = False
+        self._actions: dict[str, QAction] = {}
         self.setWindowTitle("kpviewer")
+        self.setObjectName("window")
         self._build()
         self._connect()
         self._dress()
@@ -79,8 +81,8 @@ class Window(QMainWindow):
         self._message = QLabel(self.tr("Preparing the leaflets…"))
         self._message.setObjectName("message")
         self._centre = QStackedWidget()
-        self._centre.addWidget(self._message)
         self._centre.addWidget(self._reading)
+        self._centre.addWidget(self._message)
         self._lists = QStackedWidget()
         self._lists.addWidget(self._sidebar)
 
@@ -89,12 +91,12 @@ class Window(QMainWindow):
         self._side_column = QVBoxLayout(side)
         self._side_column.addWidget(self._field)
         self._side_column.addWidget(self._lists, 3)
-        self._side_column.addWidget(self._button("help"))
+        self._buttons = {name: actions.button(name) for name in (*_BAR, "help") if name}
+        self._side_column.addWidget(self._buttons["help"])
 
         bar = QWidget()
         bar.setObjectName("bar")
         self._bar_row = QHBoxLayout(bar)
-        self._buttons = {name: self._button(name) for name in _BAR if name}
         for name in _BAR:
             if name:
                 self._bar_row.addWidget(self._buttons[name])
@@ -113,13 +115,29 @@ class Window(QMainWindow):
         self._splitter.addWidget(side)
         self._splitter.addWidget(main)
         self._splitter.setStretchFactor(1, 1)
-        self.setCentralWidget(self._splitter)
-
-    def _button(self, name: str) -> QPushButton:
-        return actions.button(name, self._actions[name])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
 
     def _connect(self) -> None:
-        """Every connection between panes: how the program hangs together."""
+        """Every connection between panes: how the program hangs together. See `_connect_actions`."""
+        self._look.changed.connect(self._dress)
+        self._field.textChanged.connect(self._search)
+        self._field.stepped.connect(lambda rows: self._hits.step(rows))
+        self._field.returnPressed.connect(lambda: self._hits.open_marked())
+        self._sidebar.leaflet_chosen.connect(self.open)
+        self._viewer.leaflet_wanted.connect(self.open)
+        self._viewer.place_left.connect(self._leave)
+        self._viewer.section_reached.connect(self._outline.mark)
+        self._viewer.zoom_wanted.connect(self._look.zoom)
+        self._outline.section_chosen.connect(self._viewer.go_to)
+        self._reading.became_roomy.connect(self._place_outline)
+
+    def _connect_actions(self) -> None:
+        """What every action does."""
+        self._actions = actions.make(self)
+        for name, button in self._buttons.items():
+            actions.attach(button, self._actions[name])
         do = self._actions
         do["home"].triggered.connect(lambda: self._visit(Place()))
         do["back"].triggered.connect(lambda: self._show(self._history.back(self._place())))
@@ -134,17 +152,6 @@ class Window(QMainWindow):
         do["help"].triggered.connect(lambda: self.open(_CRISIS))
         do["search"].triggered.connect(self._field.take_focus)
         do["quit"].triggered.connect(self.close)
-        self._look.changed.connect(self._dress)
-        self._field.textChanged.connect(self._search)
-        self._field.stepped.connect(lambda rows: self._hits.step(rows))
-        self._field.returnPressed.connect(lambda: self._hits.open_marked())
-        self._sidebar.leaflet_chosen.connect(self.open)
-        self._viewer.leaflet_wanted.connect(self.open)
-        self._viewer.place_left.connect(self._leave)
-        self._viewer.section_reached.connect(self._outline.mark)
-        self._viewer.zoom_wanted.connect(self._look.zoom)
-        self._outline.section_chosen.connect(self._viewer.go_to)
-        self._reading.became_roomy.connect(self._place_outline)
 
     @cached_property
     def _home(self) -> "Home":
@@ -180,6 +187,10 @@ class Window(QMainWindow):
     def open(self, slug: str, anchor: str = "") -> None:
         """Open a leaflet at a named place, or from its start."""
         self._visit(Place(slug, anchor))
+
+    def say_preparing(self) -> None:
+        """There is no library yet."""
+        self._centre.setCurrentWidget(self._message)
 
     def open_first(self, slug: str = "") -> None:
         """Open a leaflet, or the one that was open when the program was last closed, or home."""
@@ -236,14 +247,18 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{page.title} – kpviewer")
         if place.anchor:
             self._viewer.go_to(place.anchor)
-        else:
+        elif place.scroll:
             self._viewer.verticalScrollBar().setValue(place.scroll)
 
     def _update_actions(self) -> None:
-        self._actions["back"].setEnabled(self._history.can_go_back)
-        self._actions["forward"].setEnabled(self._history.can_go_forward)
-        for name in ("save", "print"):
-            self._actions[name].setEnabled(self._page is not None)
+        possible = {
+            "back": self._history.can_go_back,
+            "forward": self._history.can_go_forward,
+            "save": self._page is not None,
+            "print": self._page is not None,
+        }
+        for name, can in possible.items():
+            self._actions.get(name, self._buttons[name]).setEnabled(can)
 
     def _search(self, text: str) -> None:
         from kpviewer import search
@@ -319,30 +334,37 @@ class Window(QMainWindow):
 
     # From start to end
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, event: "QPaintEvent") -> None:
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self._finish)
 
     def _finish(self) -> None:
         """What the first paint need not wait for."""
+        gc.enable()
+        self._connect_actions()
         self._viewer.let_keyboard_in()
         self.first_painted.emit()
+
+    def present(self) -> None:
+        """Put the window on the screen."""
+        if self._fills_screen:
+            self.setGeometry(self.screen().availableGeometry())
+            self.showMaximized()
+        else:
+            self.show()
 
     def _restore_shape(self) -> None:
         shape = self._memory.value("shape")
         if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
             room = self.screen().availableSize()
             self.resize(1280, 800)
-            if room.width() < 1366 or room.height() < 900:
-                self.setGeometry(self.screen().availableGeometry())
-                self.showMaximized()
+            self._fills_screen = room.width() < 1366 or room.height() < 900
         columns = self._memory.value("columns")
         if not (isinstance(columns, QByteArray) and self._splitter.restoreState(columns)):
             self._splitter.setSizes([_SIDEBAR_WIDTH, 10_000])
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         self._memory.setValue("shape", self.saveGeometry())
         self._memory.setValue("columns", self._splitter.saveState())
         self._memory.setValue("last_leaflet", self._page.slug if self._page else "")
