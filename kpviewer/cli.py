@@ -67,9 +67,7 @@ def _list(given: argparse.Namespace, chosen: Settings) -> int:
 def _search(given: argparse.Namespace, chosen: Settings) -> int:
     from kpviewer import search
 
-    found = search.find(
-        _library(given, chosen), " ".join(given.words), _lang(given, chosen), given.limit
-    )
+    found = search.find(_library(given, chosen), " ".join(given.words), _lang(given, chosen), given.limit)
     if given.json:
         _print_json([hit._asdict() for hit in found])
     else:

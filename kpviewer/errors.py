@@ -1,8 +1,8 @@
 """Errors, by whose fault they are; what is not one of these is a bug of ours.
 
-    KpError             wrong usage: the person at the keyboard can put it right   (exit 2)
-    ├─ ContentError     an author can put it right: file, line, problem            (exit 1)
-    └─ MachineError     disk, display, printer, policy: problem and advice         (exit 3)
+KpError             wrong usage: the person at the keyboard can put it right   (exit 2)
+├─ ContentError     an author can put it right: file, line, problem            (exit 1)
+└─ MachineError     disk, display, printer, policy: problem and advice         (exit 3)
 """
 
 from pathlib import Path

@@ -105,7 +105,8 @@ def to_html(handout: Handout) -> str:
     note = handout.options.note
     if note:
         words = html.escape(note).replace("\n", "<br>")
-        header += f'<aside class="note"><p class="title">{phrase("note", lang)}</p><p>{words}</p></aside>'
+        title = phrase("note", lang)
+        header += f'<aside class="note"><p class="title">{title}</p><p>{words}</p></aside>'
     included = {part.page.slug for part in handout.parts}
     articles = "\n".join(_article(part, handout.library, included) for part in handout.parts)
     return (

@@ -28,9 +28,7 @@ class Pack:
 
     def leaflets(self) -> list[Path]:
         """The leaflet files, in a stable order."""
-        return sorted(
-            path for path in self.root.glob("*/*.md") if _LANGUAGE.fullmatch(path.parent.name)
-        )
+        return sorted(path for path in self.root.glob("*/*.md") if _LANGUAGE.fullmatch(path.parent.name))
 
 
 def find(folders: Sequence[Path]) -> tuple[list[Pack], list[Problem]]:

@@ -22,8 +22,7 @@ _PHRASES = {
         "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
         " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
         " local emergency number.",
-        "months": "January February March April May June July August September October November"
-        " December",
+        "months": "January February March April May June July August September October November December",
         "month": "{month} {year}",
     },
     "es": {
@@ -51,9 +50,9 @@ _PHRASES = {
 }
 
 
-def phrase(name: str, lang: str, **parts: object) -> str:
+def phrase(key: str, lang: str, **parts: object) -> str:
     """The phrase with its `{parts}` filled in; English for a language that has no phrases yet."""
-    return _PHRASES.get(lang, _PHRASES["en"])[name].format(**parts)
+    return _PHRASES.get(lang, _PHRASES["en"])[key].format(**parts)
 
 
 def evidence(grade: str, lang: str) -> str:

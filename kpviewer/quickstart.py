@@ -38,7 +38,7 @@ def kept_bytecode() -> Iterator[None]:
             kept[key] = fresh[key] = plain(source, filename, mode)
         return kept[key]
 
-    builtins.compile = quick  # type: ignore[assignment]
+    builtins.compile = quick
     try:
         yield
     finally:

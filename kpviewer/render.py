@@ -36,8 +36,25 @@ PICTURE_LIMIT = 2_000_000
 
 _SOURCES = {"en": "Sources", "es": "Fuentes"}
 _CALL_OUTS = ("key", "help", "note", "warning")
-_BLOCKS = set("h2 h3 h4 p pre blockquote ul ol li hr table tr dl dt dd aside".split())
-_INLINE = set("strong em code sup br thead tbody th td".split())
+_BLOCKS = {
+    "h2",
+    "h3",
+    "h4",
+    "p",
+    "pre",
+    "blockquote",
+    "ul",
+    "ol",
+    "li",
+    "hr",
+    "table",
+    "tr",
+    "dl",
+    "dt",
+    "dd",
+    "aside",
+}
+_INLINE = frozenset("strong em code sup br thead tbody th td".split(" "))
 _HEADINGS = ("h2", "h3", "h4")
 _LEAFLET_LINK = re.compile(r"(?:\./)?([a-z0-9-]+)\.md(?:#(.*))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -366,7 +383,7 @@ def _plain(node: Element) -> str:
 def _words(node: Element) -> Iterator[str]:
     if node.tag == "img":
         yield f" {node.get('alt')} "
-    elif node.tag == "sup" and len(node) or node.get("class") == "back":
+    elif (node.tag == "sup" and len(node)) or node.get("class") == "back":
         return
     else:
         yield node.text or ""

@@ -37,9 +37,7 @@ Progress = Callable[[int, int], None]
 """Called with leaflets done and leaflets in all."""
 
 
-def fill(
-    store: sqlite3.Connection, folders: Sequence[Path], progress: Progress | None = None
-) -> None:
+def fill(store: sqlite3.Connection, folders: Sequence[Path], progress: Progress | None = None) -> None:
     """Compile the packs in `folders` into an empty database; a later pack replaces leaflets.
 
     What cannot be loaded is listed in the table `problem`; the rest is compiled. A leaflet that

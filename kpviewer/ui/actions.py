@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 
+def _(title: str) -> str:
+    """Marks a title for translation; `make` and `button` translate it."""
+    return str(QT_TRANSLATE_NOOP("Action", title))
+
+
 class Action(NamedTuple):
     """One row of the table."""
 
@@ -22,19 +27,19 @@ class Action(NamedTuple):
 
 
 ACTIONS = (
-    Action("home", QT_TRANSLATE_NOOP("Action", "Home"), ("Alt+Home",)),
-    Action("back", QT_TRANSLATE_NOOP("Action", "Back"), ("Alt+Left",), "←"),
-    Action("forward", QT_TRANSLATE_NOOP("Action", "Forward"), ("Alt+Right",), "→"),
-    Action("smaller", QT_TRANSLATE_NOOP("Action", "Smaller text"), ("Ctrl+-",), "A−"),
-    Action("larger", QT_TRANSLATE_NOOP("Action", "Larger text"), ("Ctrl++", "Ctrl+="), "A+"),
-    Action("theme", QT_TRANSLATE_NOOP("Action", "Theme"), ("Ctrl+T",)),
-    Action("language", QT_TRANSLATE_NOOP("Action", "Language"), ("Ctrl+L",)),
-    Action("save", QT_TRANSLATE_NOOP("Action", "Save PDF"), ("Ctrl+S",)),
-    Action("print", QT_TRANSLATE_NOOP("Action", "Print"), ("Ctrl+P",), kind="primary"),
-    Action("help", QT_TRANSLATE_NOOP("Action", "Get help now"), ("Ctrl+H",), kind="help"),
-    Action("search", QT_TRANSLATE_NOOP("Action", "Search leaflets"), ("Ctrl+K", "F3")),
-    Action("usual_size", QT_TRANSLATE_NOOP("Action", "Usual text size"), ("Ctrl+0",)),
-    Action("quit", QT_TRANSLATE_NOOP("Action", "Quit"), ("Ctrl+Q",)),
+    Action("home", _("Home"), ("Alt+Home",)),
+    Action("back", _("Back"), ("Alt+Left",), "←"),
+    Action("forward", _("Forward"), ("Alt+Right",), "→"),
+    Action("smaller", _("Smaller text"), ("Ctrl+-",), "A−"),
+    Action("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), "A+"),
+    Action("theme", _("Theme"), ("Ctrl+T",)),
+    Action("language", _("Language"), ("Ctrl+L",)),
+    Action("save", _("Save PDF"), ("Ctrl+S",)),
+    Action("print", _("Print"), ("Ctrl+P",), kind="primary"),
+    Action("help", _("Get help now"), ("Ctrl+H",), kind="help"),
+    Action("search", _("Search leaflets"), ("Ctrl+K", "F3")),
+    Action("usual_size", _("Usual text size"), ("Ctrl+0",)),
+    Action("quit", _("Quit"), ("Ctrl+Q",)),
 )
 
 

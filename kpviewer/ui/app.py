@@ -17,7 +17,6 @@ from kpviewer.settings import Settings
 from kpviewer.ui import theme
 from kpviewer.ui.window import Window
 
-
 if TYPE_CHECKING:
     from kpviewer.ui.refresh import Refresh
 

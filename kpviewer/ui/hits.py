@@ -113,9 +113,9 @@ class _HitPainter(QStyledItemDelegate):
         self.unit = 1.0
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        place: QRect = option.rect  # type: ignore[attr-defined]
+        place: QRect = option.rect
         painter.save()
-        if self._view.selectionModel().isSelected(index):  # type: ignore[arg-type]
+        if self._view.selectionModel().isSelected(index):
             bar = QRect(place.topLeft(), QSize(round(4 * self.unit), place.height()))
             painter.fillRect(place, QColor(self.colours.tint))
             painter.fillRect(bar, QColor(self.colours.accent))

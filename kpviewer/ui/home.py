@@ -172,10 +172,10 @@ class Card(QAbstractButton):
         pen = QPen(QColor(colours.focus if focus else colours.line), 2 if focus else 1)
         painter.strokePath(shape, pen)
         name, summary = self._places(self.width())
-        for place, words, size, bold, ink in (
+        for room, words, size, bold, ink in (
             (name, self._name, 19, True, colours.ink),
             (summary, self._summary, 15, False, colours.muted),
         ):
             painter.setFont(self._font(size, bold))
             painter.setPen(QColor(ink))
-            painter.drawText(place, Qt.TextFlag.TextWordWrap, words)
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, words)

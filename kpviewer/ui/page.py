@@ -173,9 +173,9 @@ def _head(page: Page) -> str:
     entry = page.entry
     said = review(entry.reviewed, "", entry.reviewed_by, page.lang)
     badge = evidence(entry.evidence, page.lang)
-    table = f'<table class="badge" cellspacing="0"><tr><td>{_escaped(badge)}</td></tr></table>' if badge else ""
+    pill = f'<table class="badge" cellspacing="0"><tr><td>{_escaped(badge)}</td></tr></table>'
     return (
-        f"<h1>{_escaped(page.title)}</h1>{table}"
+        f"<h1>{_escaped(page.title)}</h1>{pill if badge else ''}"
         f'<p class="review">{_escaped(" · ".join(said))}</p>'
     )
 

@@ -6,6 +6,7 @@ cut into pages is decided here, so that no heading ends a page and no call-out, 
 item is torn apart.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -77,7 +78,7 @@ def pdf(handout: Handout) -> bytes:
     writer.setTitle(handout.title)
     writer.setCreator("kpviewer")
     paint(handout, writer)
-    return buffer.data().data()
+    return bytes(buffer.data().data())
 
 
 def paint(handout: Handout, device: QPagedPaintDevice) -> int:
@@ -111,9 +112,7 @@ class _Sheet:
         self._frame = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
         self._foot_height = 46 * self._unit
         self._head = _Head(handout, self._frame, self._unit)
-        self._leaves = [
-            self._lay_out(part, first=not number) for number, part in enumerate(handout.parts)
-        ]
+        self._leaves = [self._lay_out(part, first=not number) for number, part in enumerate(handout.parts)]
         self._pages = [(leaf, cut) for leaf in self._leaves for cut in leaf.slices]
 
     @property
@@ -142,10 +141,10 @@ class _Sheet:
         painter.setClipRect(area.adjusted(-POINT, -POINT, POINT, POINT))
         leaf.page.draw_call_outs(painter, area)
         context = QAbstractTextDocumentLayout.PaintContext()
-        context.clip = area  # type: ignore[attr-defined]
+        context.clip = area
         palette = QPalette(QColor(_COLOURS.ink))
         palette.setColor(QPalette.ColorRole.Text, QColor(_COLOURS.ink))
-        context.palette = palette  # type: ignore[attr-defined]
+        context.palette = palette
         leaf.page.document.documentLayout().draw(painter, context)
         painter.restore()
         self._paint_foot(painter, leaf.part, number)
@@ -247,9 +246,9 @@ def _stretches(atoms: list[_Atom], height: float) -> Iterator[Slice]:
     """Atoms joined to what must stay with them, as far as that fits on a page."""
     start = 0
     for number, atom in enumerate(atoms):
-        if atom.keeps_next and number + 1 < len(atoms):
-            if atoms[number + 1].bottom - atoms[start].top <= height:
-                continue
+        after = atoms[number + 1] if number + 1 < len(atoms) else None
+        if atom.keeps_next and after and after.bottom - atoms[start].top <= height:
+            continue
         yield Slice(atoms[start].top, max(a.bottom for a in atoms[start : number + 1]))
         start = number + 1
 
@@ -304,7 +303,7 @@ def _block_atoms(block: QTextBlock, rect: QRectF) -> Iterator[_Atom]:
         return
     tops = [rect.top() + block.layout().lineAt(n).y() for n in range(lines)]
     cuts = [tops[0], *tops[2 : lines - 1], rect.bottom()]
-    yield from (_Atom(top, bottom) for top, bottom in zip(cuts, cuts[1:], strict=False))
+    yield from (_Atom(top, bottom) for top, bottom in itertools.pairwise(cuts))
 
 
 def _add_pictures(document: QTextDocument, part: Part, handout: Handout, widest: float) -> None:

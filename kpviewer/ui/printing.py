@@ -40,10 +40,7 @@ def print_to(composed: Handout, printer_name: str, copies: int) -> str:
 
     Raises MachineError: an unknown printer must not silently become a PDF, as QPrinter would have it.
     """
-    if printer_name:
-        info = QPrinterInfo.printerInfo(printer_name)
-    else:
-        info = QPrinterInfo.defaultPrinter()
+    info = QPrinterInfo.printerInfo(printer_name) if printer_name else QPrinterInfo.defaultPrinter()
     if info.isNull():
         known = ", ".join(QPrinterInfo.availablePrinterNames()) or "none on this machine"
         wanted = f"there is no printer {printer_name!r}" if printer_name else "there is no default printer"

@@ -162,7 +162,8 @@ table.key td, table.note td, table.warning td {{ border-left-color: {theme.call_
 table.help {{ background-color: {theme.help_tint}; border-color: {theme.help}; }}
 table.help td {{ border-left-color: {theme.help_edge}; }}
 table.badge {{ background-color: {theme.surface}; border-color: {theme.accent}; }}
-table.badge td {{ border-left-color: {theme.line};  font-size: {px(13.5)}; font-weight: 700; padding: {px(4)} {px(14)} {px(5)} {px(68)}; }}
+table.badge td {{ border-left-color: {theme.line}; font-size: {px(13.5)}; font-weight: 700;
+  padding: {px(4)} {px(14)} {px(5)} {px(68)}; }}
 table.key td, table.help td, table.note td, table.warning td {{
   padding: {px(15)} {px(22)} {px(8)} {px(24)}; }}
 table.data {{ border-collapse: collapse; margin: {px(6)} 0 {px(12)} 0; }}
@@ -209,8 +210,8 @@ QListView:focus {{ border-color: {theme.focus}; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
 #message {{ color: {theme.muted}; font-size: {px(18)}; padding: {px(48)}; }}
 #reading {{ background: {theme.paper}; }}
-QTextBrowser {{ background: transparent; font-size: {px(BODY)}; border: 2px solid transparent; selection-background-color: {theme.accent};
-  selection-color: {theme.on_accent}; }}
+QTextBrowser {{ background: transparent; font-size: {px(BODY)}; border: 2px solid transparent;
+  selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
 QTextBrowser:focus {{ border-color: {theme.focus}; }}
 QListView::item {{ padding: {px(10)} {px(11)}; border-left: {px(4)} solid transparent; }}
 QListView::item:selected {{ background: {theme.tint}; border-left-color: {theme.accent};

@@ -48,8 +48,7 @@ class Viewer(QTextBrowser):
         from PySide6.QtCore import Qt
 
         self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextBrowserInteraction
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
     def show_page(self, library: Library, page: Page, colours: Theme, unit: float) -> None:

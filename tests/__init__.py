@@ -1,0 +1,1 @@
+"""The one developer command is `python -m tests`."""
