@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
-    display.require()
+    display.choose()
     with _loading_qt():
         from kpviewer.ui import app
     qt = app.start_desk()

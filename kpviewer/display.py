@@ -12,12 +12,19 @@ _PACKAGES = {"libglib-2.0.so.0": "libglib2.0-0"}
 """Where Debian's package is not named after the library."""
 
 
-def require() -> None:
-    """Raises MachineError if nothing says that there is a screen."""
-    if sys.platform.startswith("linux") and not any(
+def choose() -> None:
+    """Raises MachineError if nothing says that there is a screen.
+
+    Names the platform where only X is there: Qt would try Wayland too, which complains by itself.
+    """
+    named, x11, wayland = (
         os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
-    ):
+    )
+    if named or wayland or not sys.platform.startswith("linux"):
+        return
+    if not x11:
         raise MachineError("there is no display", _NO_DISPLAY)
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
 
 
 def explain_import(error: ImportError) -> MachineError:
@@ -35,7 +42,7 @@ def explain_start() -> MachineError:
 
     spec = importlib.util.find_spec("PySide6")
     folder = Path(spec.origin).parent if spec and spec.origin else Path()
-    wanted = os.environ.get("QT_QPA_PLATFORM", "xcb").partition(":")[0]
+    wanted = (os.environ.get("QT_QPA_PLATFORM") or "xcb").partition(":")[0]
     plugin = folder / "Qt" / "plugins" / "platforms" / f"libq{wanted}.so"
     if not plugin.is_file():
         return MachineError(f"Qt has no platform {wanted!r}", "unset QT_QPA_PLATFORM")

@@ -54,7 +54,7 @@ _BLOCKS = {
     "dd",
     "aside",
 }
-_INLINE = frozenset("strong em code sup br thead tbody th td".split(" "))
+_INLINE = {"strong", "em", "code", "sup", "br", "thead", "tbody", "th", "td"}
 _HEADINGS = ("h2", "h3", "h4")
 _LEAFLET_LINK = re.compile(r"(?:\./)?([a-z0-9-]+)\.md(?:#(.*))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

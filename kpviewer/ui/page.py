@@ -184,10 +184,8 @@ def _foot(page: Page) -> str:
     """What the leaflet is and is not, and when its facts are checked again."""
     entry = page.entry
     said = review(entry.reviewed, entry.review_by, entry.reviewed_by, page.lang)
-    return (
-        f'<p class="review">{_escaped(phrase("disclaimer", page.lang))}</p>'
-        f'<p class="review">{_escaped(" · ".join(said))}</p>'
-    )
+    words = f"{phrase('disclaimer', page.lang)} {' · '.join(said)}."
+    return f'<p class="review">{_escaped(words)}</p>'
 
 
 def _escaped(text: str) -> str:

@@ -229,7 +229,9 @@ def cut(document: QTextDocument, first_height: float, height: float) -> Iterator
     """Cut a document's column into pages: the first of one height, the others of another."""
     room = first_height
     top = bottom = None
-    for stretch in _stretches(list(_atoms(document, document.rootFrame(), height)), height):
+    atoms = list(_atoms(document, document.rootFrame(), height))
+    atoms[-2:-1] = [atom._replace(keeps_next=True) for atom in atoms[-2:-1]]  # no lonely last line
+    for stretch in _stretches(atoms, height):
         if top is None or bottom is None:
             top, bottom = stretch
         elif stretch.bottom - top <= room:

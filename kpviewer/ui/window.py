@@ -247,7 +247,7 @@ class Window(QWidget):
         self.setWindowTitle(f"{page.title} – kpviewer")
         if place.anchor:
             self._viewer.go_to(place.anchor)
-        elif place.scroll:
+        else:
             self._viewer.verticalScrollBar().setValue(place.scroll)
 
     def _update_actions(self) -> None:
@@ -282,6 +282,7 @@ class Window(QWidget):
     def _dress(self) -> None:
         """Take on the colours and text size of the look; the reader stays at the same words."""
         colours, unit = self._look.colours, self._look.unit
+        section = self._viewer.section()
         self.setStyleSheet(theme.window_style(colours, unit))
         edge, gap = round(16 * unit), round(8 * unit)
         self._side_column.setContentsMargins(edge, edge, edge, edge)
@@ -295,7 +296,6 @@ class Window(QWidget):
             if pane in self.__dict__:
                 getattr(self, pane).dress(colours, unit)
         if self._page and self._library:
-            section = self._viewer.section()
             self._viewer.show_page(self._library, self._page, colours, unit)
             self._viewer.go_to(section)
 

@@ -1,0 +1,65 @@
+"""What several tests need. Core tests never start Qt; UI tests paint on no screen."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from kpviewer import library, paths
+from kpviewer.library import Library
+
+LEAFLET = """+++
+title = "{title}"
+summary = "A short summary."
+group = "conditions"
+order = 1
+aliases = ["sleepless"]
+evidence = "low"
+reviewed = 2026-11-22
+review_by = 2027-11-22
+reviewed_by = ""
++++
+{body}
+"""
+
+Author = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the settings, the state or the cache of whoever runs it."""
+    for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path / variable))
+    monkeypatch.setattr(paths, "policy_file", lambda: tmp_path / "no-policy.toml")
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """An empty folder for a clinic's pack."""
+    folder = tmp_path / "clinic"
+    (folder / "en").mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def write(pack: Path) -> Author:
+    """Writes a leaflet into the pack; returns its path."""
+
+    def author(slug: str, body: str = "Words.", title: str = "Sleep", lang: str = "en") -> Path:
+        path = pack / lang / f"{slug}.md"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(LEAFLET.format(title=title, body=body), "utf-8")
+        return path
+
+    return author
+
+
+@pytest.fixture(scope="session")
+def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """The library as it ships."""
+    loaded = library.load(cache=tmp_path_factory.mktemp("cache"))
+    yield loaded
+    loaded.close()

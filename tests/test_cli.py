@@ -1,0 +1,171 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from kpviewer import cli
+from tests.conftest import Author
+
+Capture = pytest.CaptureFixture[str]
+
+
+def run(capsys: Capture, *words: str) -> tuple[int, str, str]:
+    code = cli.main(words)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_list_names_eleven_leaflets(capsys: Capture) -> None:
+    code, out, _ = run(capsys, "list", "--lang", "en", "--json")
+    listed = json.loads(out)
+    assert code == 0
+    assert len(listed) == 11
+    assert set(listed[2]) == {
+        "slug",
+        "lang",
+        "title",
+        "group",
+        "order",
+        "summary",
+        "evidence",
+        "reviewed",
+        "review_by",
+        "reviewed_by",
+        "pack",
+    }
+
+
+def test_list_for_people_has_a_line_for_each(capsys: Capture) -> None:
+    _, out, _ = run(capsys, "list")
+    assert len(out.splitlines()) == 11
+
+
+def test_search_finds_ptsd_for_nightmares(capsys: Capture) -> None:
+    _, out, _ = run(capsys, "search", "nightmares", "--json")
+    first = json.loads(out)[0]
+    assert first["slug"] == "ptsd"
+    assert list(first) == ["slug", "lang", "title", "anchor", "heading", "snippet", "score"]
+
+
+def test_search_for_people_shows_place_heading_and_snippet(capsys: Capture) -> None:
+    _, out, _ = run(capsys, "search", "--limit", "2", "bad", "nightmares")
+    assert out.startswith("ptsd")
+
+
+def test_common_options_work_before_and_after_the_command(
+    capsys: Capture, pack: Path, write: Author
+) -> None:
+    write("sleep")
+    before = run(capsys, "--packs", str(pack), "list")
+    after = run(capsys, "list", "--packs", str(pack))
+    equals = run(capsys, f"--packs={pack}", "list")
+    assert before == after == equals
+    assert "sleep" in before[1]
+
+
+def test_a_broken_leaflet_is_named_and_the_rest_is_listed(
+    capsys: Capture, pack: Path, write: Author
+) -> None:
+    write("sleep")
+    (pack / "en" / "broken.md").write_text("+++\ntitle = \n+++\n")
+    code, out, err = run(capsys, "list", "--packs", str(pack))
+    assert code == 0
+    assert len(out.splitlines()) == 12
+    assert "broken.md:2: error: the front matter is not valid TOML" in err
+
+
+def test_check_of_the_bundled_pack_is_clean(capsys: Capture) -> None:
+    assert run(capsys, "check") == (0, "", "")
+
+
+def test_check_names_file_line_and_rule(capsys: Capture, pack: Path, write: Author) -> None:
+    write("sleep", "See [this](gone.md).")
+    code, out, _ = run(capsys, "check", str(pack), "--json")
+    [problem] = json.loads(out)
+    assert code == 1
+    assert list(problem) == ["path", "line", "level", "rule", "problem"]
+    assert (problem["line"], problem["rule"]) == (12, "dead-link")
+    code, out, _ = run(capsys, "check", str(pack))
+    assert "sleep.md:12: error: there is no leaflet gone.md" in out
+
+
+def test_settings_show_who_set_what(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text('[print]\npaper = "a4"')
+    _, out, _ = run(capsys, "settings", "--policy", str(tmp_path / "policy.toml"), "--lang", "es")
+    rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
+    assert rows["print.paper"] == ['"a4"', "policy"]
+    assert rows["content.default_language"] == ['"es"', "command", "line"]
+
+
+def test_bad_settings_are_shown_as_such(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text("[print]\npaper = 4")
+    code, _, err = run(capsys, "settings", "--settings", str(tmp_path / "s.toml"))
+    assert code == 3
+    assert "print.paper cannot be 4" in err
+
+
+def test_a_bad_policy_is_exit_3(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text("[print]\npaper = 4")
+    code, out, err = run(capsys, "list", "--policy", str(tmp_path / "policy.toml"))
+    assert (code, out) == (3, "")
+    assert len(err.splitlines()) == 1
+
+
+def test_packs_of_the_settings_are_loaded(
+    capsys: Capture, pack: Path, write: Author, tmp_path: Path
+) -> None:
+    write("sleep")
+    (tmp_path / "s.toml").write_text(f'[content]\npacks = ["{pack}"]')
+    _, out, _ = run(capsys, "list", "--settings", str(tmp_path / "s.toml"))
+    assert "sleep" in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["list", "--nonsense"],
+        ["search"],
+        ["export", "ptsd"],
+        ["export", "ptsd", "-o", "x.doc"],
+        ["export", "nothing", "-o", "x.html"],
+        ["export", "ptsd", "--sections", "nothing", "-o", "x.html"],
+        ["export", "ptsd", "--paper", "a3", "-o", "x.html"],
+        ["print", "ptsd", "--copies", "0"],
+        ["ptsd", "ocd"],
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_2(words: list[str], capsys: Capture) -> None:
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert err.startswith("kpviewer: ")
+
+
+def test_export_writes_html(capsys: Capture, tmp_path: Path) -> None:
+    target = tmp_path / "x.html"
+    code, _, _ = run(
+        capsys, "export", "ptsd", "safety", "-o", str(target), "--large-print", "--note", "Rest."
+    )
+    assert code == 0
+    assert target.read_text("utf-8").count("<article") == 2
+
+
+def test_export_to_a_place_that_is_not_there_is_exit_3(capsys: Capture, tmp_path: Path) -> None:
+    code, _, err = run(capsys, "export", "ptsd", "-o", str(tmp_path / "none" / "x.html"))
+    assert code == 3
+    assert "cannot be written" in err
+
+
+def test_help_lists_the_commands(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--help"])
+    assert left.value.code == 0
+    assert "list, search, export, print, check, settings" in capsys.readouterr().out
+
+
+def test_without_a_display_the_window_says_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    code, _, err = run(capsys, "ptsd")
+    assert code == 3
+    assert err.startswith("kpviewer: there is no display")

@@ -1,0 +1,177 @@
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from kpviewer import library
+from kpviewer.library import DamagedStore, Library, UnknownLeaflet
+from tests.conftest import Author
+from tests.test_render import PIXEL
+
+SLUGS = [
+    "treatment-resistant-depression",
+    "anxiety-disorders",
+    "ptsd",
+    "substance-use-disorders",
+    "ocd",
+    "ketamine-psychotherapy",
+    "what-to-expect",
+    "safety",
+    "questions-to-ask",
+    "get-help",
+    "glossary",
+]
+
+
+def test_the_bundled_leaflets_come_in_reading_order(bundled: Library) -> None:
+    assert [entry.slug for entry in bundled.leaflets("en")] == SLUGS
+
+
+def test_the_bundled_pack_has_no_problem(bundled: Library) -> None:
+    assert bundled.problems() == []
+
+
+def test_a_language_without_leaflets_has_none(bundled: Library) -> None:
+    assert bundled.leaflets("xx") == []
+
+
+def test_a_leaflet_is_read_with_its_sections(bundled: Library) -> None:
+    page = bundled.read("ptsd", "en")
+    assert page.title == "Post-traumatic stress disorder (PTSD)"
+    assert page.sections[1].heading == "What is it?"
+    assert "nightmares" in page.text
+    assert page.pack_version == "2026.11.22"
+
+
+def test_an_unknown_leaflet_says_how_to_find_the_known_ones(bundled: Library) -> None:
+    with pytest.raises(UnknownLeaflet, match="kpviewer list"):
+        bundled.read("nothing", "en")
+
+
+def test_a_clinic_leaflet_replaces_the_bundled_one(pack: Path, write: Author) -> None:
+    write("ptsd", title="Our own words")
+    loaded = library.load([pack])
+    assert loaded.read("ptsd", "en").title == "Our own words"
+    assert [entry.pack for entry in loaded.leaflets("en")].count("clinic") == 1
+
+
+def test_a_broken_leaflet_replaces_none_and_is_listed(pack: Path) -> None:
+    (pack / "en" / "ptsd.md").write_text("no front matter")
+    loaded = library.load([pack])
+    assert loaded.read("ptsd", "en").entry.pack == "kpviewer"
+    [problem] = loaded.problems()
+    assert (Path(problem.path).name, problem.line, problem.rule) == ("ptsd.md", 1, "front-matter")
+
+
+def test_a_dead_link_becomes_words_and_is_listed(pack: Path, write: Author) -> None:
+    write("sleep", "See [this](gone.md) and [that](ptsd.md#gone) and [help](get-help.md).")
+    loaded = library.load([pack])
+    html = loaded.read("sleep", "en").html
+    assert html == '<p>See this and that and <a href="kp:get-help">help</a>.</p>'
+    assert [problem.rule for problem in loaded.problems()] == ["dead-link", "dead-link"]
+
+
+def test_pictures_are_kept_in_the_store(pack: Path, write: Author) -> None:
+    (pack / "en" / "brain.png").write_bytes(PIXEL)
+    write("sleep", "![A brain](brain.png)")
+    loaded = library.load([pack])
+    name = loaded.read("sleep", "en").html.split("kp:")[1].split('"')[0]
+    assert loaded.picture(name) == PIXEL
+    assert loaded.picture("none.png") == b""
+
+
+def test_a_good_store_is_not_compiled_again(tmp_path: Path) -> None:
+    library.load(cache=tmp_path).close()
+    [before] = tmp_path.iterdir()
+    made = before.stat().st_mtime_ns
+    library.load(cache=tmp_path).close()
+    [after] = tmp_path.iterdir()
+    assert after.stat().st_mtime_ns == made
+
+
+def test_a_changed_source_is_compiled_and_the_old_store_removed(
+    pack: Path, write: Author, tmp_path: Path
+) -> None:
+    write("sleep", "Old words.")
+    library.load([pack], tmp_path / "cache").close()
+    write("sleep", "New words, and more of them.")
+    assert "New words" in library.load([pack], tmp_path / "cache").read("sleep", "en").text
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+@pytest.mark.parametrize("damage", ["noise in the middle", "cut short", "emptied", "no database"])
+def test_a_damaged_store_is_compiled_again(damage: str, tmp_path: Path) -> None:
+    library.load(cache=tmp_path).close()
+    [store] = tmp_path.iterdir()
+    whole = store.read_bytes()
+    middle = len(whole) // 2
+    store.write_bytes(
+        {
+            "noise in the middle": whole[:middle] + os.urandom(4096) + whole[middle + 4096 :],
+            "cut short": whole[:middle],
+            "emptied": b"",
+            "no database": b"noise" * 1000,
+        }[damage]
+    )
+    assert len(library.load(cache=tmp_path).leaflets("en")) == 11
+
+
+def test_damage_that_shows_while_reading_has_its_own_error(bundled: Library) -> None:
+    with pytest.raises(DamagedStore):
+        bundled.rows("SELECT nothing FROM nowhere")
+
+
+def test_the_last_good_store_opens_without_a_look_at_the_sources(
+    pack: Path, write: Author, tmp_path: Path
+) -> None:
+    source = write("sleep")
+    folders = library.all_folders([pack])
+    library.rebuild(folders, tmp_path / "cache").close()
+    source.unlink()
+    last = library.open_last(folders, tmp_path / "cache")
+    assert last
+    assert last.read("sleep", "en").title == "Sleep"
+    assert not last.is_current(folders)
+
+
+def test_a_store_that_vanished_is_not_current(tmp_path: Path) -> None:
+    folders = library.all_folders([])
+    loaded = library.rebuild(folders, tmp_path)
+    next(tmp_path.iterdir()).unlink()
+    assert not loaded.is_current(folders)
+
+
+def test_without_a_store_there_is_no_last_library(tmp_path: Path) -> None:
+    assert library.open_last(library.all_folders([]), tmp_path / "none") is None
+
+
+def test_a_cache_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    loaded = library.load(cache=tmp_path / "cache")
+    assert len(loaded.leaflets("en")) == 11
+    assert loaded.is_current(library.all_folders([]))
+
+
+def test_progress_is_told_leaflet_by_leaflet(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    library.rebuild(library.all_folders([]), tmp_path, lambda done, total: told.append((done, total)))
+    assert told[0] == (1, 11)
+    assert told[-1] == (11, 11)
+
+
+def test_the_store_is_opened_read_only(tmp_path: Path) -> None:
+    loaded = library.load(cache=tmp_path)
+    with pytest.raises(DamagedStore, match="readonly"):
+        loaded.rows("DELETE FROM leaflet")
+
+
+def test_a_store_on_a_read_only_medium_opens(tmp_path: Path) -> None:
+    library.load(cache=tmp_path).close()
+    [store] = tmp_path.iterdir()
+    store.chmod(stat.S_IREAD)
+    tmp_path.chmod(stat.S_IREAD | stat.S_IEXEC)
+    try:
+        assert len(library.load(cache=tmp_path).leaflets("en")) == 11
+    finally:
+        tmp_path.chmod(stat.S_IRWXU)

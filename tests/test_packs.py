@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+
+from kpviewer import packs
+from tests.conftest import Author
+
+
+def test_a_folder_of_leaflets_is_a_pack_named_after_it(pack: Path, write: Author) -> None:
+    path = write("sleep")
+    [found], problems = packs.find([pack])
+    assert (found.name, found.leaflets(), problems) == ("clinic", [path], [])
+
+
+def test_the_manifest_names_the_pack(pack: Path, write: Author) -> None:
+    write("sleep")
+    (pack / "pack.toml").write_text('name = "riverside"\nversion = "3"\n')
+    [found], _ = packs.find([pack])
+    assert (found.name, found.title, found.version) == ("riverside", "clinic", "3")
+
+
+def test_a_folder_may_hold_several_packs(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / "packs" / name).mkdir(parents=True)
+        (tmp_path / "packs" / name / "pack.toml").write_text(f'name = "{name}"')
+    found, _ = packs.find([tmp_path / "packs"])
+    assert [pack.name for pack in found] == ["one", "two"]
+
+
+def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    found, [problem] = packs.find([tmp_path / "empty"])
+    assert found == []
+    assert "holds no leaflets" in problem.problem
+
+
+def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
+    _, [problem] = packs.find([tmp_path / "none"])
+    assert "is not a folder" in problem.problem
+
+
+@pytest.mark.parametrize(
+    ("manifest", "line", "words"),
+    [("name =\n", 1, "cannot be read"), ("\nname = = 3", 2, "cannot be read"), ("name = 3", 1, "text")],
+)
+def test_a_broken_manifest_is_reported_with_its_line(
+    manifest: str, line: int, words: str, pack: Path
+) -> None:
+    (pack / "pack.toml").write_text(manifest)
+    found, [problem] = packs.find([pack])
+    assert found == []
+    assert problem.line == line
+    assert words in problem.problem
+
+
+def test_a_leaflet_outside_a_language_folder_is_reported(pack: Path, write: Author) -> None:
+    write("sleep")
+    (pack / "stray.md").write_text("x")
+    (pack / "README.md").write_text("x")
+    _, [problem] = packs.find([pack])
+    assert "en/stray.md" in problem.problem
+
+
+def test_the_fingerprint_changes_with_a_file(pack: Path, write: Author) -> None:
+    write("sleep")
+    before = packs.fingerprint([pack])
+    write("sleep", "Other words.")
+    assert packs.fingerprint([pack]) != before
+
+
+def test_the_fingerprint_stays_while_nothing_changes(pack: Path, write: Author) -> None:
+    write("sleep")
+    assert packs.fingerprint([pack]) == packs.fingerprint([pack])
+
+
+def test_a_link_to_nothing_does_not_stop_the_fingerprint(pack: Path) -> None:
+    (pack / "en" / "gone.md").symlink_to(pack / "nowhere.md")
+    assert "gone.md" not in packs.fingerprint([pack])

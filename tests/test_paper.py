@@ -1,0 +1,157 @@
+"""Handouts on paper, read back."""
+
+import itertools
+import subprocess
+import unicodedata
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QPalette, QTextDocument
+from PySide6.QtWidgets import QApplication
+
+from kpviewer import handout, library
+from kpviewer.errors import MachineError
+from kpviewer.handout import Clinic, Options
+from kpviewer.library import Library
+from kpviewer.ui import paper, printing
+from kpviewer.ui.paper import cut
+from tests.conftest import Author
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def tool(name: str, *arguments: str) -> str:
+    try:
+        done = subprocess.run([name, *arguments], capture_output=True, text=True, check=True)
+    except FileNotFoundError:
+        pytest.skip(f"{name} is not installed")
+    return done.stdout
+
+
+def saved(tmp_path: Path, shown: Library, slugs: list[str], options: Options | None = None) -> Path:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(paper.pdf(handout.compose(shown, slugs, options)))
+    return path
+
+
+def pages(path: Path) -> list[str]:
+    text = unicodedata.normalize("NFKC", tool("pdftotext", "-raw", str(path), "-"))
+    return text.split("\f")[:-1]
+
+
+def test_every_page_has_title_number_review_and_version(bundled: Library, tmp_path: Path) -> None:
+    found = pages(saved(tmp_path, bundled, ["ptsd"]))
+    assert len(found) > 2
+    for number, page in enumerate(found, 1):
+        assert f"Page {number} of {len(found)}" in page
+        assert "PTSD · Facts checked November 2026 · next check by November 2027" in page
+        assert "Leaflets of 2026.11.22" in page
+
+
+def test_the_first_page_carries_clinic_and_note(bundled: Library, tmp_path: Path) -> None:
+    clinic = Clinic("Riverside Clinic", "12 Mill Road", "555-0100", "Open daily")
+    first, *others = pages(saved(tmp_path, bundled, ["ptsd"], Options(clinic=clinic, note="Please rest.")))
+    assert "12 Mill Road · 555-0100" in first
+    assert "Note from your clinician: Please rest." in first
+    assert "Prepared for" in first
+    assert all("Riverside Clinic · Open daily" in page for page in others)
+
+
+def test_the_last_page_carries_the_disclaimer(bundled: Library, tmp_path: Path) -> None:
+    assert "does not replace advice" in pages(saved(tmp_path, bundled, ["ptsd"]))[-1].replace("\n", " ")
+
+
+def test_no_page_is_blank(bundled: Library, tmp_path: Path) -> None:
+    slugs = [entry.slug for entry in bundled.leaflets("en")]
+    for page in pages(saved(tmp_path, bundled, slugs)):
+        assert len(page.split()) > 40
+
+
+def test_each_leaflet_starts_on_a_page_of_its_own(bundled: Library, tmp_path: Path) -> None:
+    found = pages(saved(tmp_path, bundled, ["ptsd", "ocd"]))
+    [start] = [n for n, page in enumerate(found) if page.startswith("Obsessive-compulsive disorder")]
+    assert start > 0
+    assert f"Page {start + 1} of {len(found)}" in found[start]
+
+
+def test_all_the_words_of_a_leaflet_are_on_its_pages(bundled: Library, tmp_path: Path) -> None:
+    text = " ".join(" ".join(pages(saved(tmp_path, bundled, ["safety"]))).split())
+    for section in bundled.read("safety", "en").sections[1:]:
+        assert section.heading in text
+
+
+def test_no_heading_ends_a_page(bundled: Library, tmp_path: Path) -> None:
+    for slug in ("safety", "ptsd", "what-to-expect"):
+        headings = {section.heading for section in bundled.read(slug, "en").sections}
+        for page in pages(saved(tmp_path, bundled, [slug])):
+            body = page.strip().splitlines()
+            foot = max(n for n, line in enumerate(body) if "Facts checked" in line)
+            assert body[foot - 1] not in headings
+
+
+@pytest.mark.parametrize(("kind", "size"), [("letter", "612 x 792"), ("a4", "595 x 842")])
+def test_the_paper_is_as_chosen(kind: str, size: str, bundled: Library, tmp_path: Path) -> None:
+    told = tool("pdfinfo", str(saved(tmp_path, bundled, ["ptsd"], Options(paper=kind))))
+    assert f"Page size:       {size}" in told
+
+
+def test_the_file_has_a_title_and_embedded_fonts(bundled: Library, tmp_path: Path) -> None:
+    path = saved(tmp_path, bundled, ["ptsd"])
+    assert "Post-traumatic stress disorder (PTSD)" in tool("pdfinfo", str(path))
+    rows = tool("pdffonts", str(path)).splitlines()[2:]
+    assert rows
+    assert all(row.split()[-5] == "yes" for row in rows)
+
+
+def test_the_file_is_sound(bundled: Library, tmp_path: Path) -> None:
+    assert "No syntax or stream encoding errors" in tool(
+        "qpdf", "--check", str(saved(tmp_path, bundled, ["safety"]))
+    )
+
+
+def test_large_print_has_no_glyph_of_the_body_below_18_points(bundled: Library, tmp_path: Path) -> None:
+    normal = saved(tmp_path, bundled, ["ocd"])
+    few = len(pages(normal))
+    many = len(pages(saved(tmp_path, bundled, ["ocd"], Options(large_print=True))))
+    assert many > few
+
+
+def test_a_paragraph_taller_than_a_page_is_cut_between_lines() -> None:
+    document = QTextDocument()
+    document.setPlainText("word " * 4000)
+    document.setTextWidth(400)
+    slices = list(cut(document, 300, 500))
+    assert len(slices) > 5
+    assert slices[0].bottom - slices[0].top <= 300
+    assert all(one.bottom - one.top <= 500 for one in slices)
+    assert all(a.bottom <= b.top + 1 for a, b in itertools.pairwise(slices))
+
+
+def test_an_empty_document_has_one_page_at_most() -> None:
+    document = QTextDocument()
+    assert len(list(cut(document, 300, 500))) <= 1
+
+
+def test_a_dark_theme_never_reaches_paper(bundled: Library, tmp_path: Path) -> None:
+    light = paper.pdf(handout.compose(bundled, ["ocd"]))
+    palette = QApplication.palette()
+    try:
+        QApplication.setPalette(QPalette(QColor("black")))
+        dark = paper.pdf(handout.compose(bundled, ["ocd"]))
+    finally:
+        QApplication.setPalette(palette)
+    assert len(light) == len(dark)
+
+
+def test_an_unknown_printer_does_not_become_a_pdf(bundled: Library) -> None:
+    with pytest.raises(MachineError, match="there is no printer 'Nowhere'"):
+        printing.print_to(handout.compose(bundled, ["ptsd"]), "Nowhere", 1)
+
+
+def test_pictures_are_printed(pack: Path, write: Author, tmp_path: Path) -> None:
+    from tests.test_render import PIXEL
+
+    (pack / "en" / "brain.png").write_bytes(PIXEL)
+    write("sleep", "![A brain](brain.png)")
+    path = saved(tmp_path, library.load([pack]), ["sleep"])
+    assert len(tool("pdfimages", "-list", str(path)).splitlines()) > 2

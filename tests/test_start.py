@@ -1,0 +1,103 @@
+"""The program as a process of its own: how it starts, what it loads, how it fails."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kpviewer import library
+
+ROOT = Path(__file__).parent.parent
+
+REPORT = """
+import contextlib, os, sys
+from kpviewer import cli
+
+loading = cli._loading_qt
+
+@contextlib.contextmanager
+def then_report():
+    with loading():
+        yield
+    from PySide6 import QtCore
+    from kpviewer.ui.window import Window
+
+    def painted(self):
+        print(self.windowTitle(), *({watched!r} & set(sys.modules)), "Qt" in vars(QtCore))
+        sys.stdout.flush()
+        os._exit(0)
+
+    Window._finish = painted
+
+cli._loading_qt = then_report
+sys.exit(cli.main(["ptsd"]))
+"""
+
+
+def start(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_a_start_that_compiles_nothing_loads_no_markdown_and_no_slow_enums() -> None:
+    library.load().close()
+    watched = {"markdown", "tomllib", "hashlib", "json", "kpviewer.render", "PySide6.QtPrintSupport"}
+    done = start("-c", REPORT.format(watched=watched), QT_QPA_PLATFORM="offscreen")
+    assert done.stdout == "Post-traumatic stress disorder (PTSD) – kpviewer False\n", done.stderr
+
+
+def test_the_first_start_compiles_and_then_shows_the_leaflet() -> None:
+    script = REPORT.replace("Window._finish = painted", "Window.open_first = painted")
+    done = start("-c", script.format(watched={"markdown"}), QT_QPA_PLATFORM="offscreen")
+    assert "markdown" in done.stdout
+
+
+def test_without_a_display_it_is_one_line_and_exit_3() -> None:
+    done = start("-m", "kpviewer", QT_QPA_PLATFORM="", DISPLAY="", WAYLAND_DISPLAY="")
+    assert done.returncode == 3
+    assert done.stderr.startswith("kpviewer: there is no display")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_display_that_does_not_answer_is_one_line_and_exit_3() -> None:
+    done = start("-m", "kpviewer", QT_QPA_PLATFORM="", DISPLAY=":987", WAYLAND_DISPLAY="")
+    assert done.returncode == 3
+    assert done.stderr.startswith("kpviewer: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_export_needs_no_display(tmp_path: Path) -> None:
+    target = tmp_path / "x.pdf"
+    done = start("-m", "kpviewer", "export", "ptsd", "-o", str(target), QT_QPA_PLATFORM="", DISPLAY="")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert target.read_bytes().startswith(b"%PDF")
+
+
+def test_a_closed_pipe_is_no_error() -> None:
+    command = f"{sys.executable} -m kpviewer list --json | head -1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("variable", ["HOME", "XDG_CACHE_HOME"])
+def test_it_works_where_nothing_can_be_written(variable: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = start("-m", "kpviewer", "list", **{variable: str(tmp_path / "file")})
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 11)
+
+
+def test_this_pair_of_python_and_pyside_keeps_count_of_none() -> None:
+    """PySide6 6.12.0 aborts Python 3.11 after some 5,700 calls that return nothing."""
+    script = (
+        "from PySide6.QtCore import QObject\no = QObject()\nfor _ in range(200_000): o.setObjectName('x')"
+    )
+    done = start("-c", script)
+    assert (done.returncode, done.stderr) == (0, "")
