@@ -32,7 +32,7 @@ def test_the_wheel_carries_every_resource(wheel: Path) -> None:
 def test_the_installed_program_runs_without_dev_tools(wheel: Path, tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
     inside = tmp_path / "venv" / "bin"
-    install = [inside / "python", "-m", "pip", "install", "--quiet", str(wheel)]
+    install = [str(inside / "python"), "-m", "pip", "install", "--quiet", str(wheel)]
     subprocess.run(install, check=True, capture_output=True)
     listed = subprocess.run(
         [inside / "kpviewer", "list", "--json"], cwd=tmp_path, capture_output=True, text=True, check=True

@@ -24,7 +24,7 @@ def then_report():
     from PySide6 import QtCore
     from kpviewer.ui.window import Window
 
-    def painted(self):
+    def painted(self, *_):
         print(self.windowTitle(), *({watched!r} & set(sys.modules)), "Qt" in vars(QtCore))
         sys.stdout.flush()
         os._exit(0)

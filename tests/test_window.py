@@ -1,6 +1,7 @@
 """The window, used with keys and mouse as a person would."""
 
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt, QUrl
@@ -41,18 +42,21 @@ def window(qtbot: QtBot, tmp_path: Path) -> Window:
     return opened(qtbot, tmp_path, "ptsd")
 
 
-def named(window: QWidget, kind: type, name: str) -> QWidget:
+Kind = TypeVar("Kind", bound=QWidget)
+
+
+def named(window: QWidget, kind: type[Kind], name: str) -> Kind:
     [found] = [child for child in window.findChildren(kind) if child.accessibleName() == name]
     return found
 
 
 def viewer(window: Window) -> Viewer:
-    return window.findChild(Viewer)  # type: ignore[return-value]
+    [found] = window.findChildren(Viewer)
+    return found
 
 
 def rows(window: Window, name: str) -> list[str]:
     view = named(window, QListView, name)
-    assert isinstance(view, QListView)
     model = view.model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
 
@@ -63,7 +67,6 @@ def press(qtbot: QtBot, window: Window, name: str) -> None:
 
 def click_row(qtbot: QtBot, window: Window, name: str, text: str) -> None:
     view = named(window, QListView, name)
-    assert isinstance(view, QListView)
     index = view.model().index(rows(window, name).index(text), 0)
     place = view.visualRect(index).center()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -109,7 +112,6 @@ def test_scrolling_marks_the_section_that_is_read(window: Window) -> None:
     with_bar = viewer(window).verticalScrollBar()
     with_bar.setValue(with_bar.maximum())
     view = named(window, QListView, "On this page")
-    assert isinstance(view, QListView)
     assert view.currentIndex().data() == "Sources"
 
 
@@ -187,7 +189,6 @@ def test_arrow_keys_walk_the_hits(window: Window, qtbot: QtBot) -> None:
     field = named(window, QLineEdit, "Search leaflets")
     qtbot.keyClicks(field, "therapy")
     hits = named(window, QListView, "Search results")
-    assert isinstance(hits, QListView)
     qtbot.keyClick(field, Key.Key_Down)
     assert hits.currentIndex().row() == 1
     qtbot.keyClick(field, Key.Key_Up)
@@ -231,7 +232,7 @@ def test_home_lists_what_could_not_be_loaded(
 ) -> None:
     write("sleep", "[x](gone.md)")
     window = opened(qtbot, tmp_path, "", library.load([pack]))
-    home = window.findChild(Home)
+    [home] = window.findChildren(Home)
     labels = [child.text() for child in home.findChildren(QWidget) if hasattr(child, "text")]
     assert any("sleep.md:12" in str(text) for text in labels)
 

@@ -22,10 +22,10 @@ class Reading(QWidget):
     """Places the viewer's column, and the outline beside it while there is room.
 
     Signals:
-        became_roomy(roomy): whether the outline now has room here.
+        roominess_changed(): the outline has room here now, or has no more; see `is_roomy`.
     """
 
-    became_roomy = Signal(bool)
+    roominess_changed = Signal()
 
     def __init__(self, viewer: Viewer, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,11 +34,13 @@ class Reading(QWidget):
         viewer.setParent(self)
         self._outline: Outline | None = None
         self._unit = 1.0
-        self._roomy = True
+        self.is_roomy = True
         self.resize(1000, 700)
 
     def adopt(self, outline: Outline) -> None:
         """Take the outline in."""
+        if self._outline is outline:
+            return
         outline.setParent(self)
         outline.show()
         outline.raise_()
@@ -80,6 +82,6 @@ class Reading(QWidget):
             start = left + measure + round(_GAP * unit)
             top = round(34 * unit)
             self._outline.setGeometry(start, top, round(_OUTLINE * unit), self.height() - 2 * top)
-        if roomy != self._roomy:
-            self._roomy = roomy
-            self.became_roomy.emit(roomy)
+        if roomy != self.is_roomy:
+            self.is_roomy = roomy
+            self.roominess_changed.emit()

@@ -174,8 +174,8 @@ pre {{ white-space: pre-wrap; }}
 """
 
 
-def window_style(theme: Theme, unit: float) -> str:
-    """Qt style sheet for everything around the page; `unit` as in `page_style`."""
+def window_style(theme: Theme, unit: float, page_unit: float) -> str:
+    """Qt style sheet for everything around the page; units as in `page_style`."""
 
     def px(length: float) -> str:
         return f"{length * unit:.0f}px"
@@ -210,7 +210,7 @@ QListView:focus {{ border-color: {theme.focus}; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
 #message {{ color: {theme.muted}; font-size: {px(18)}; padding: {px(48)}; }}
 #reading {{ background: {theme.paper}; }}
-QTextBrowser {{ background: transparent; font-size: {px(BODY)}; border: 2px solid transparent;
+QTextBrowser {{ background: transparent; font-size: {BODY * page_unit:.0f}px; border: 2px solid transparent;
   selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}
 QTextBrowser:focus {{ border-color: {theme.focus}; }}
 QListView::item {{ padding: {px(10)} {px(11)}; border-left: {px(4)} solid transparent; }}

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -85,6 +85,19 @@ class Viewer(QTextBrowser):
             self.scrollToAnchor(anchor)
         else:
             self.verticalScrollBar().setValue(0)
+
+    def first_character(self) -> int:
+        """Which character of the page stands at the top of the view; 0 at the start."""
+        if not self.verticalScrollBar().value():
+            return 0
+        return self.cursorForPosition(QPoint(0, 0)).position()
+
+    def go_to_character(self, position: int) -> None:
+        """Scroll until that character of the page is at the top."""
+        block = self.document().findBlock(position)
+        line = block.layout().lineForTextPosition(position - block.position())
+        top = self.document().documentLayout().blockBoundingRect(block).top()
+        self.verticalScrollBar().setValue(round(top + line.y()) if position else 0)
 
     def section(self) -> str:
         """Anchor of the section that is being read; empty at the start of the page."""

@@ -29,7 +29,7 @@ from kpviewer.ui.viewer import Viewer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 
     from kpviewer.handout import Handout
     from kpviewer.ui.hits import HitList
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _SIDEBAR_WIDTH = 304
 _BAR = ("home", "back", "forward", "", "smaller", "larger", "theme", "language", "save", "print")
+_TALL = 1000
+"""Height at which the sidebar has room for the outline too; this and the width in pixels at 100 %."""
 _CRISIS = "get-help"
 
 
@@ -131,7 +133,7 @@ class Window(QWidget):
         self._viewer.section_reached.connect(self._outline.mark)
         self._viewer.zoom_wanted.connect(self._look.zoom)
         self._outline.section_chosen.connect(self._viewer.go_to)
-        self._reading.became_roomy.connect(self._place_outline)
+        self._reading.roominess_changed.connect(self._place_outline)
 
     def _connect_actions(self) -> None:
         """What every action does."""
@@ -159,7 +161,7 @@ class Window(QWidget):
 
         home = Home(self._sidebar.group_title)
         home.leaflet_chosen.connect(self.open)
-        home.dress(self._look.colours, self._look.unit)
+        home.dress(self._look.colours, self._look.frame_unit)
         self._centre.addWidget(home)
         return home
 
@@ -169,7 +171,7 @@ class Window(QWidget):
 
         hits = HitList()
         hits.hit_chosen.connect(self.open)
-        hits.dress(self._look.colours, self._look.unit)
+        hits.dress(self._look.colours, self._look.frame_unit)
         self._lists.addWidget(hits)
         return hits
 
@@ -281,32 +283,38 @@ class Window(QWidget):
 
     def _dress(self) -> None:
         """Take on the colours and text size of the look; the reader stays at the same words."""
-        colours, unit = self._look.colours, self._look.unit
-        section = self._viewer.section()
-        self.setStyleSheet(theme.window_style(colours, unit))
+        colours, unit, page_unit = self._look.colours, self._look.frame_unit, self._look.unit
+        place = self._viewer.first_character()
+        self.setStyleSheet(theme.window_style(colours, unit, page_unit))
         edge, gap = round(16 * unit), round(8 * unit)
         self._side_column.setContentsMargins(edge, edge, edge, edge)
         self._side_column.setSpacing(round(14 * unit))
         self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
         self._bar_row.setSpacing(gap)
-        self._reading.dress(unit)
+        self._reading.dress(page_unit)
         self._sidebar.dress(unit)
         self._outline.dress(unit)
         for pane in ("_home", "_hits"):
             if pane in self.__dict__:
                 getattr(self, pane).dress(colours, unit)
         if self._page and self._library:
-            self._viewer.show_page(self._library, self._page, colours, unit)
-            self._viewer.go_to(section)
+            self._viewer.show_page(self._library, self._page, colours, page_unit)
+            self._viewer.go_to_character(place)
 
-    def _place_outline(self, roomy: bool) -> None:
-        """Beside the page while there is room, else under the list of leaflets."""
-        if roomy:
+    def _place_outline(self) -> None:
+        """Beside the page while there is room, else below the list of leaflets in a tall window."""
+        if self._reading.is_roomy:
             self._side_column.removeWidget(self._outline)
             self._reading.adopt(self._outline)
-        else:
+        elif self._outline.parent() is self._reading:
             self._reading.release()
             self._side_column.insertWidget(2, self._outline, 2)
+        tall = self.height() >= _TALL * self._look.frame_unit
+        self._outline.setVisible(self._reading.is_roomy or tall)
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        self._place_outline()
 
     # To paper
 

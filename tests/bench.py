@@ -1,0 +1,200 @@
+"""`python -m tests bench`: how fast and how small, as ratios measured in one run.
+
+Starts are whole processes, bare program and kpviewer in turn; the rest is timed inside this one.
+"""
+
+import contextlib
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+RUNS = 15
+
+_LEAVE = """
+def leave():
+    with open("/proc/self/smaps_rollup") as file:
+        print(next(line.split()[1] for line in file if line.startswith("Pss:")))
+    sys.stdout.flush()
+    os._exit(0)
+"""
+_BARE = f"""
+import os, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QTextBrowser
+{_LEAVE}
+class Browser(QTextBrowser):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, leave)
+
+app = QApplication([])
+browser = Browser()
+browser.setHtml(open(sys.argv[1]).read())
+browser.resize(1280, 800)
+browser.show()
+app.exec()
+"""
+_KPVIEWER = f"""
+import contextlib, os, sys
+from kpviewer import cli
+{_LEAVE}
+loading = cli._loading_qt
+
+@contextlib.contextmanager
+def watched():
+    with loading():
+        yield
+    from kpviewer.ui.window import Window
+    Window._finish = lambda self: leave()
+
+cli._loading_qt = watched
+cli.main(["ptsd"])
+"""
+
+
+def main() -> None:
+    """Print the table."""
+    with _screen(), tempfile.TemporaryDirectory() as folder:
+        for variable in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+            os.environ[variable] = folder
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        print(f"platform {os.environ['QT_QPA_PLATFORM']}, {RUNS} starts of each, medians\n")
+        _starts(Path(folder))
+        _inside()
+
+
+@contextlib.contextmanager
+def _screen() -> Iterator[None]:
+    """A virtual X screen where Xvfb is installed, else none at all."""
+    if not shutil.which("Xvfb"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        yield
+        return
+    os.environ["QT_QPA_PLATFORM"] = "xcb"
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdout
+    os.environ["DISPLAY"] = f":{server.stdout.readline().strip()}"
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _starts(folder: Path) -> None:
+    from kpviewer import library
+
+    loaded = library.load()
+    page = folder / "page.html"
+    page.write_text(loaded.read("ptsd", "en").html, "utf-8")
+    loaded.close()
+    programs = {"bare": [_BARE, str(page)], "kpviewer": [_KPVIEWER]}
+    seconds: dict[str, list[float]] = {name: [] for name in programs}
+    kilobytes: dict[str, list[float]] = {name: [] for name in programs}
+    for turn in range(RUNS + 1):
+        for name, (script, *arguments) in programs.items():
+            start = time.perf_counter()
+            done = subprocess.run(
+                [sys.executable, "-c", script, *arguments],
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            if turn:
+                seconds[name].append(time.perf_counter() - start)
+                kilobytes[name].append(float(done.stdout))
+    bare, ours = (statistics.median(seconds[name]) for name in programs)
+    _row("cold start to painted page", f"{ours / bare:.2f} x bare", f"{ours:.3f} s", "<= 1.15")
+    bare, ours = (statistics.median(kilobytes[name]) for name in programs)
+    _row("memory after start (PSS)", f"{ours / bare:.2f} x bare", f"{ours / 1024:.1f} MB", "<= 1.3")
+
+
+def _inside() -> None:
+    from PySide6.QtCore import QSettings
+
+    from kpviewer import handout, library, search
+    from kpviewer.settings import Settings
+    from kpviewer.ui import app, paper
+    from kpviewer.ui.window import Window
+
+    qt = app.start_desk()
+    loaded = library.load()
+    memory = QSettings("/nonexistent/kpviewer.ini", QSettings.Format.IniFormat)
+    window = Window(Settings(), memory, "en")
+    window.show_library(loaded)
+    window.open_first("ptsd")
+    window.resize(1280, 800)
+    window.show()
+    qt.processEvents()
+    slugs = [entry.slug for entry in loaded.leaflets("en")]
+
+    def open_leaflet(number: int) -> None:
+        window.open(slugs[number % len(slugs)])
+        qt.processEvents()
+
+    _row(
+        "opening a leaflet, click to painted",
+        f"p95 {_percentile(open_leaflet, 110, 95):.1f} ms",
+        "",
+        "<= 16 ms",
+    )
+    word = "nightmares and bad dreams"
+    _row(
+        "a key press in search, bundled library",
+        f"p99 {_percentile(lambda n: search.find(loaded, word[: n % len(word) + 1]), 500, 99):.1f} ms",
+        "",
+        "<= 2 ms",
+    )
+    composed = handout.compose(loaded, ["questions-to-ask"])
+    _row(
+        "one handout to PDF, warm",
+        f"{_percentile(lambda _: paper.pdf(composed), 12, 50):.0f} ms",
+        "",
+        "<= 60 ms",
+    )
+    packet = handout.compose(loaded, slugs)
+    _row(
+        "eleven leaflets in one packet",
+        f"{_percentile(lambda _: paper.pdf(packet), 4, 50):.0f} ms",
+        "",
+        "<= 500 ms",
+    )
+    folders = library.all_folders([])
+    _row(
+        "compiling the bundled pack",
+        f"{_percentile(lambda _: library.rebuild(folders).close(), 6, 50):.0f} ms",
+        "",
+        "",
+    )
+
+
+def _percentile(work: Callable[[int], object], times: int, percent: int) -> float:
+    """In milliseconds, after one turn that does not count."""
+    work(0)
+    taken = []
+    for number in range(times):
+        start = time.perf_counter()
+        work(number)
+        taken.append(1000 * (time.perf_counter() - start))
+    return sorted(taken)[min(times * percent // 100, times - 1)]
+
+
+def _row(work: str, figure: str, absolute: str, target: str) -> None:
+    print(f"{work:42} {figure:16} {absolute:10} {target}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
