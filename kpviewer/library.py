@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kpviewer import paths
+from kpviewer import paths, section
 from kpviewer.errors import KpError, MachineError, Problem
+from kpviewer.section import Section
 
 if TYPE_CHECKING:
     from kpviewer.store import Progress
@@ -40,16 +41,6 @@ class Entry(NamedTuple):
     """The name for narrow places; the title where the author gave none."""
 
 
-class Section(NamedTuple):
-    """A heading of a leaflet and the text under it."""
-
-    anchor: str
-    """Empty for the start of the leaflet, whose heading is its title."""
-    heading: str
-    level: int
-    text: str
-
-
 class Page:
     """A leaflet as it is read."""
 
@@ -66,7 +57,7 @@ class Page:
     @property
     def text(self) -> str:
         """All sections, each a heading line and a text line."""
-        return "\n".join(f"{section.heading}\n{section.text}" for section in self.sections)
+        return section.text(self.sections)
 
 
 class DamagedStore(MachineError):

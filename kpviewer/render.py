@@ -16,8 +16,7 @@ The subset, enforced by building every page anew from it:
 import hashlib
 import html
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -27,8 +26,10 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions.toc import slugify, slugify_unicode
 
+from kpviewer import section
 from kpviewer.errors import ContentError, Problem
 from kpviewer.leaflet import Leaflet
+from kpviewer.section import Section
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp")
 PICTURE_LIMIT = 2_000_000
@@ -36,40 +37,10 @@ PICTURE_LIMIT = 2_000_000
 
 _SOURCES = {"en": "Sources", "es": "Fuentes"}
 _CALL_OUTS = ("key", "help", "note", "warning")
-_BLOCKS = {
-    "h2",
-    "h3",
-    "h4",
-    "p",
-    "pre",
-    "blockquote",
-    "ul",
-    "ol",
-    "li",
-    "hr",
-    "table",
-    "tr",
-    "dl",
-    "dt",
-    "dd",
-    "aside",
-}
 _INLINE = {"strong", "em", "code", "sup", "br", "thead", "tbody", "th", "td"}
-_HEADINGS = ("h2", "h3", "h4")
 _LEAFLET_LINK = re.compile(r"(?:\./)?([a-z0-9-]+)\.md(?:#(.*))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAMED_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)[a-zA-Z]\w*;")
-
-
-class Section(NamedTuple):
-    """A heading and the text under it; the first one has the leaflet's title and no anchor."""
-
-    anchor: str
-    heading: str
-    level: int
-    """1 for the start of the leaflet, else 2 to 4."""
-    text: str
-    """Plain, white space folded; footnote marks left out."""
 
 
 class Link(NamedTuple):
@@ -92,11 +63,6 @@ class Page:
     pictures: dict[str, bytes]
     """By the name under which the HTML refers to it."""
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """All sections, each a heading line and a text line."""
-        return "\n".join(f"{section.heading}\n{section.text}" for section in self.sections)
 
 
 def render(leaflet: Leaflet, root: Path) -> Page:
@@ -192,7 +158,7 @@ class _Builder:
         fragment = re.sub(r'</sup>\s*<sup id="', '</sup><sup>,&nbsp;</sup><sup id="', fragment)
         return Page(
             html=unlinked(fragment, [f"#{anchor}" for anchor in dead]),
-            sections=list(_sections(self._leaflet.title, body)),
+            sections=list(section.cut(self._leaflet.title, body)),
             anchors=self._anchors,
             links=self._links,
             pictures=self._pictures,
@@ -211,7 +177,7 @@ class _Builder:
     def _convert(self, node: Element) -> list[Piece]:
         if node.tag in self._special:
             return self._special[node.tag](node)
-        if node.tag in _BLOCKS | _INLINE:
+        if node.tag in section.BLOCKS | _INLINE:
             return [self._copy(node, node.tag)]
         inside = self._filled(Element("p"), node)
         return [inside.text or "", *inside]
@@ -275,7 +241,7 @@ class _Builder:
             title = call_out[0]
             title.set("class", "title")
             if name == "help":
-                title.set("id", self._unused(anchor_of(_plain(title))))
+                title.set("id", self._unused(anchor_of(section.plain(title))))
         return [call_out]
 
     def _item(self, node: Element) -> list[Piece]:
@@ -288,7 +254,7 @@ class _Builder:
 
     def _term(self, node: Element) -> list[Piece]:
         term = self._copy(node, "dt")
-        term.set("id", self._unused(anchor_of(_plain(term))))
+        term.set("id", self._unused(anchor_of(section.plain(term))))
         return [term]
 
     def _table(self, node: Element) -> list[Piece]:
@@ -359,36 +325,3 @@ def _append(target: Element, piece: Piece) -> None:
 def _serialize(node: Element) -> str:
     node.tail = None
     return ElementTree.tostring(node, encoding="unicode", method="html")
-
-
-def _sections(title: str, body: Element) -> Iterator[Section]:
-    anchor, heading, level, texts = "", title, 1, list[str]()
-    for node in body:
-        named = node[0] if node.tag == "aside" and len(node) and node[0].get("id") else node
-        if node.tag in _HEADINGS or named is not node:
-            yield Section(anchor, heading, level, " ".join(texts))
-            anchor, heading, texts = named.get("id", ""), _plain(named), []
-            level = int(node.tag[1]) if node.tag in _HEADINGS else 2
-            if node.tag in _HEADINGS:
-                continue
-        words = _plain(node)
-        texts.append(words.removeprefix(heading).lstrip() if named is not node else words)
-    yield Section(anchor, heading, level, " ".join(texts))
-
-
-def _plain(node: Element) -> str:
-    return unicodedata.normalize("NFC", " ".join("".join(_words(node)).split()))
-
-
-def _words(node: Element) -> Iterator[str]:
-    if node.tag == "img":
-        yield f" {node.get('alt')} "
-    elif (node.tag == "sup" and len(node)) or node.get("class") == "back":
-        return
-    else:
-        yield node.text or ""
-        for child in node:
-            yield from _words(child)
-            yield child.tail or ""
-    if node.tag in _BLOCKS or node.tag in ("th", "td", "br"):
-        yield " "

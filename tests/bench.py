@@ -136,8 +136,7 @@ def _inside() -> None:
     window = Window(Settings(), memory, "en")
     window.show_library(loaded)
     window.open_first("ptsd")
-    window.resize(1280, 800)
-    window.show()
+    window.present()
     qt.processEvents()
     slugs = [entry.slug for entry in loaded.leaflets("en")]
 

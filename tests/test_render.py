@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpviewer import leaflet, render
+from kpviewer import leaflet, render, section
 from kpviewer.errors import ContentError
 from kpviewer.render import Link
 
@@ -155,7 +155,7 @@ def test_two_marks_side_by_side_have_a_comma_between_them() -> None:
 def test_footnote_marks_are_not_part_of_the_text() -> None:
     page = rendered("One.[^a]\n\n[^a]: Source.")
     assert page.sections[0].text == "One."
-    assert page.text == "Sleep\nOne.\nSources\nSource."
+    assert section.text(page.sections) == "Sleep\nOne.\nSources\nSource."
 
 
 def test_sources_have_a_heading_in_the_language_of_the_leaflet() -> None:

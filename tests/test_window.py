@@ -31,9 +31,9 @@ def opened(qtbot: QtBot, tmp_path: Path, slug: str = "", shown: Library | None =
     qtbot.addWidget(window)
     window.show_library(shown or library.load())
     window.open_first(slug)
-    window.resize(1280, 800)
     with qtbot.waitSignal(window.first_painted):
-        window.show()
+        window.present()
+    window.resize(1280, 800)
     return window
 
 

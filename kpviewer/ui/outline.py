@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QModelIndex, QStringListModel, Signal
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
-from kpviewer.library import Section
+from kpviewer.section import Section
 from kpviewer.ui import theme
 from kpviewer.ui.rows import Rows
 

@@ -4,7 +4,7 @@ import gc
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from kpviewer.errors import KpError
 from kpviewer.library import DamagedStore, Entry, Library, Page
 from kpviewer.settings import Settings
-from kpviewer.ui import actions, theme
+from kpviewer.ui import actions, shape, theme
 from kpviewer.ui.history import History, Place
 from kpviewer.ui.look import Look
 from kpviewer.ui.outline import Outline
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from kpviewer.ui.hits import HitList
     from kpviewer.ui.home import Home
 
-_SIDEBAR_WIDTH = 304
 _BAR = ("home", "back", "forward", "", "smaller", "larger", "theme", "language", "save", "print")
 _TALL = 1000
 """Height at which the sidebar has room for the outline too; this and the width in pixels at 100 %."""
@@ -64,14 +63,12 @@ class Window(QWidget):
         self._page: Page | None = None
         self._history = History()
         self._is_painted = False
-        self._fills_screen = False
         self._actions: dict[str, QAction] = {}
         self.setWindowTitle("kpviewer")
         self.setObjectName("window")
         self._build()
         self._connect()
         self._dress()
-        self._restore_shape()
 
     def _build(self) -> None:
         self._field = SearchField()
@@ -342,6 +339,10 @@ class Window(QWidget):
 
     # From start to end
 
+    def present(self) -> None:
+        """Put the window on the screen, where and as large as it was."""
+        shape.present(self, self._splitter, self._memory)
+
     def paintEvent(self, event: "QPaintEvent") -> None:
         if not self._is_painted:
             self._is_painted = True
@@ -354,27 +355,8 @@ class Window(QWidget):
         self._viewer.let_keyboard_in()
         self.first_painted.emit()
 
-    def present(self) -> None:
-        """Put the window on the screen."""
-        if self._fills_screen:
-            self.setGeometry(self.screen().availableGeometry())
-            self.showMaximized()
-        else:
-            self.show()
-
-    def _restore_shape(self) -> None:
-        shape = self._memory.value("shape")
-        if not (isinstance(shape, QByteArray) and self.restoreGeometry(shape)):
-            room = self.screen().availableSize()
-            self.resize(1280, 800)
-            self._fills_screen = room.width() < 1366 or room.height() < 900
-        columns = self._memory.value("columns")
-        if not (isinstance(columns, QByteArray) and self._splitter.restoreState(columns)):
-            self._splitter.setSizes([_SIDEBAR_WIDTH, 10_000])
-
     def closeEvent(self, event: "QCloseEvent") -> None:
-        self._memory.setValue("shape", self.saveGeometry())
-        self._memory.setValue("columns", self._splitter.saveState())
+        shape.keep(self, self._splitter, self._memory)
         self._memory.setValue("last_leaflet", self._page.slug if self._page else "")
         self._memory.sync()
         super().closeEvent(event)
