@@ -6,14 +6,16 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette, QTextDocument
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from kpviewer import handout, library
 from kpviewer.errors import MachineError
 from kpviewer.handout import Clinic, Options
 from kpviewer.library import Library
-from kpviewer.ui import paper, printing
+from kpviewer.ui import paper, printing, theme
+from kpviewer.ui.page import PageDocument
 from kpviewer.ui.paper import cut
 from tests.conftest import Author
 
@@ -44,8 +46,10 @@ def test_every_page_has_title_number_review_and_version(bundled: Library, tmp_pa
     assert len(found) > 2
     for number, page in enumerate(found, 1):
         assert f"Page {number} of {len(found)}" in page
-        assert "PTSD · Facts checked November 2026 · next check by November 2027" in page
-        assert "Leaflets of 2026.11.22" in page
+        assert "PTSD · Leaflets of 2026.11.22" in page
+        assert (
+            "checked November 2026 · next check by November 2027 · Not yet reviewed by a clinician" in page
+        )
 
 
 def test_the_first_page_carries_clinic_and_note(bundled: Library, tmp_path: Path) -> None:
@@ -54,7 +58,7 @@ def test_the_first_page_carries_clinic_and_note(bundled: Library, tmp_path: Path
     assert "12 Mill Road · 555-0100" in first
     assert "Note from your clinician: Please rest." in first
     assert "Prepared for" in first
-    assert all("Riverside Clinic · Open daily" in page for page in others)
+    assert all("PTSD · Riverside Clinic · Open daily · Leaflets" in page for page in others)
 
 
 def test_the_last_page_carries_the_disclaimer(bundled: Library, tmp_path: Path) -> None:
@@ -85,7 +89,7 @@ def test_no_heading_ends_a_page(bundled: Library, tmp_path: Path) -> None:
         headings = {section.heading for section in bundled.read(slug, "en").sections}
         for page in pages(saved(tmp_path, bundled, [slug])):
             body = page.strip().splitlines()
-            foot = max(n for n, line in enumerate(body) if "Facts checked" in line)
+            foot = max(n for n, line in enumerate(body) if line.startswith("Page "))
             assert body[foot - 1] not in headings
 
 
@@ -155,3 +159,26 @@ def test_pictures_are_printed(pack: Path, write: Author, tmp_path: Path) -> None
     write("sleep", "![A brain](brain.png)")
     path = saved(tmp_path, library.load([pack]), ["sleep"])
     assert len(tool("pdfimages", "-list", str(path)).splitlines()) > 2
+
+
+def test_every_question_has_a_line_to_write_on(bundled: Library) -> None:
+    [part] = handout.compose(bundled, ["questions-to-ask"]).parts
+    page = PageDocument(QTextDocument(), theme.PRINT, 10)
+    page.fill(part.page, part.html)
+    page.document.setTextWidth(5000)
+    assert len(page.lines) == part.html.count("<hr>") > 20
+
+
+def test_a_line_to_write_on_is_drawn(bundled: Library) -> None:
+    [part] = handout.compose(bundled, ["questions-to-ask"]).parts
+    page = PageDocument(QTextDocument(), theme.PRINT, 1)
+    page.fill(part.page, part.html)
+    page.document.setTextWidth(500)
+    line = page.document.documentLayout().blockBoundingRect(next(iter(page.lines.values())))
+    picture = QImage(500, round(line.bottom()) + 5, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    page.draw_call_outs(painter, QRectF(picture.rect()))
+    painter.end()
+    column = [picture.pixelColor(250, round(line.bottom()) + n).lightness() for n in (-2, -1, 0, 1)]
+    assert min(column) < 200

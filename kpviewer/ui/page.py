@@ -1,6 +1,6 @@
 """A leaflet as a QTextDocument: laid out and decorated in one way for screen, paper and PDF."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import (
     QColor,
     QPainter,
@@ -21,6 +21,9 @@ from kpviewer.ui import theme
 from kpviewer.ui.theme import Theme
 
 GLOSSARY = "kp:glossary#"
+
+LINE = "\u200b"
+"""The text of a line to write on: Qt draws its own too fine for paper, and hides an empty block."""
 
 _CALL_OUTS = ("key", "help", "note", "warning")
 
@@ -88,6 +91,8 @@ class PageDocument:
         self._call_outs: list[_CallOut] = []
         self.headings: dict[str, QTextBlock] = {}
         """Where each named place of the page starts, in the order of the page."""
+        self.lines: dict[int, QTextBlock] = {}
+        """The lines to write on, by block number."""
 
     def fill(self, page: Page, body: str) -> None:
         """Show `page` with `body`, a fragment of the subset that `render` documents."""
@@ -115,16 +120,25 @@ class PageDocument:
             place = table_rect(self.document, call_out.table)
             if place.intersects(area):
                 call_out.draw(painter, place)
+        for block in self.lines.values():
+            place = self.document.documentLayout().blockBoundingRect(block)
+            if place.intersects(area):
+                painter.setPen(QPen(QColor(self._colours.edge), self._unit))
+                left, right = self.document.indentWidth(), self.document.textWidth()
+                base = place.bottom() - self._unit
+                painter.drawLine(QLineF(left, base, right, base))
 
     def _mark_blocks(self) -> None:
         """Note where named places start; give headings their size and glossary terms their line."""
-        self.headings = {}
+        self.headings, self.lines = {}, {}
         changes: list[tuple[int, int, QTextCharFormat]] = []
         block = self.document.begin()
         while block.isValid():
             for name in block.charFormat().anchorNames():
                 self.headings[name] = block
             level = block.blockFormat().headingLevel()
+            if block.text() == LINE:
+                self.lines[block.blockNumber()] = block
             parts = block.begin()
             while not parts.atEnd():
                 part = parts.fragment()
@@ -199,6 +213,7 @@ def _dialect(fragment: str) -> str:
         one_cell = f'<table class="{kind}" width="100%" cellspacing="0"><tr><td>'
         fragment = fragment.replace(f'<aside class="{kind}">', one_cell)
     fragment = fragment.replace("</aside>", "</td></tr></table>").replace("<th>", '<th align="left">')
+    fragment = fragment.replace("<hr>", f'<p class="line">{LINE}</p>')
     return fragment.replace(f'<a href="{GLOSSARY}', f'<a class="term" href="{GLOSSARY}')
 
 

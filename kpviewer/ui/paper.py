@@ -26,7 +26,6 @@ from PySide6.QtGui import (
     QPen,
     QTextBlock,
     QTextDocument,
-    QTextFormat,
     QTextFrame,
     QTextTable,
 )
@@ -35,7 +34,7 @@ from kpviewer.errors import MachineError
 from kpviewer.handout import Handout, Part
 from kpviewer.phrases import phrase
 from kpviewer.ui import theme
-from kpviewer.ui.page import PageDocument, table_rect
+from kpviewer.ui.page import LINE, PageDocument, table_rect
 
 POINT = 10.0
 MARGIN = 20 / 25.4 * 72 * POINT
@@ -44,6 +43,8 @@ MARGIN = 20 / 25.4 * 72 * POINT
 _SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
 _BODY_POINTS = {False: 14, True: 18}
 _COLOURS = theme.PRINT
+_FOOT_UNIT = 14 * POINT / theme.BODY
+"""The foot stays as it is in large print, so that it stays whole."""
 
 
 class Slice(NamedTuple):
@@ -151,7 +152,7 @@ class _Sheet:
 
     def _paint_foot(self, painter: QPainter, part: Part, number: int) -> None:
         lang, clinic = part.page.lang, self._handout.options.clinic
-        unit = self._unit
+        unit = min(self._unit, _FOOT_UNIT)
         line = self._frame.bottom() - 36 * unit
         painter.setPen(QPen(QColor(_COLOURS.line), unit))
         painter.drawLine(round(self._frame.left()), round(line), round(self._frame.right()), round(line))
@@ -163,9 +164,9 @@ class _Sheet:
         taken = painter.fontMetrics().horizontalAdvance(f"{count}   ")
         painter.setFont(theme.font(11.5 * unit))
         painter.setPen(QColor(_COLOURS.muted))
-        version = phrase("version", lang, version=part.page.pack_version)
-        below = [clinic.name, clinic.footer, version if part.page.pack_version else ""]
-        lines = (f"{part.page.entry.short} · {part.review}", " · ".join(filter(None, below)))
+        version = part.page.pack_version and phrase("version", lang, version=part.page.pack_version)
+        above = [part.page.entry.short, clinic.name, clinic.footer, version]
+        lines = (" · ".join(filter(None, above)), part.review)
         for words, room in zip(lines, (place.width() - taken, place.width()), strict=True):
             short = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(room))
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, short)
@@ -230,7 +231,8 @@ def cut(document: QTextDocument, first_height: float, height: float) -> Iterator
     room = first_height
     top = bottom = None
     atoms = list(_atoms(document, document.rootFrame(), height))
-    atoms[-2:-1] = [atom._replace(keeps_next=True) for atom in atoms[-2:-1]]  # no lonely last line
+    # The last source keeps the disclaimer, which has up to three atoms, from a page of its own.
+    atoms[-4:-1] = [atom._replace(keeps_next=True) for atom in atoms[-4:-1]]
     for stretch in _stretches(atoms, height):
         if top is None or bottom is None:
             top, bottom = stretch
@@ -295,13 +297,10 @@ def _table_atoms(document: QTextDocument, table: QTextTable, height: float) -> I
 
 def _block_atoms(block: QTextBlock, rect: QRectF) -> Iterator[_Atom]:
     lines = block.layout().lineCount()
-    ruled = block.next().isValid() and block.next().blockFormat().hasProperty(
-        QTextFormat.Property.BlockTrailingHorizontalRulerWidth
-    )
-    leads = bool(block.blockFormat().headingLevel()) or block.text().rstrip().endswith(":") or ruled
+    introduces = bool(block.blockFormat().headingLevel()) or block.text().rstrip().endswith(":")
+    leads = introduces or block.next().text() == LINE
     if lines <= 3 or leads or block.textList():
-        if block.text() or ruled or rect.height():
-            yield _Atom(rect.top(), rect.bottom(), keeps_next=leads)
+        yield _Atom(rect.top(), rect.bottom(), keeps_next=leads)
         return
     tops = [rect.top() + block.layout().lineAt(n).y() for n in range(lines)]
     cuts = [tops[0], *tops[2 : lines - 1], rect.bottom()]

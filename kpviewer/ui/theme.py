@@ -154,6 +154,7 @@ a {{ color: {theme.link}; }}
 sup a {{ color: {theme.accent}; text-decoration: none; }}
 a.term {{ color: {theme.ink}; }}
 a.back {{ color: {theme.muted}; text-decoration: none; }}
+p.line {{ margin: {px(12)} 0 0 0; }}
 p.title {{ font-weight: 700; margin-bottom: {px(6)}; }}
 p.review {{ color: {theme.muted}; font-size: {px(14)}; margin: {px(6)} 0 {px(16)} 0; }}
 table.key, table.note, table.warning {{ background-color: {theme.tint};
