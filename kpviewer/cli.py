@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import gc
+import signal
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -44,6 +45,7 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     display.choose()
     with _loading_qt():
         from kpviewer.ui import app
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
     qt = app.start_desk()
     if chosen.complaint:
         print(f"kpviewer: {chosen.complaint}", file=sys.stderr)
@@ -54,7 +56,8 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
 
 
 def _list(given: argparse.Namespace, chosen: Settings) -> int:
-    entries = _library(given, chosen).leaflets(_lang(given, chosen))
+    loaded = _library(given, chosen)
+    entries = loaded.leaflets(_known(_lang(given, chosen), loaded))
     if given.json:
         keys = [key for key in library.Entry._fields if key != "short"]
         _print_json([{key: getattr(entry, key) for key in keys} for entry in entries])
@@ -141,6 +144,13 @@ def _settings(given: argparse.Namespace) -> Settings:
 
 def _lang(given: argparse.Namespace, chosen: Settings) -> str:
     return str(chosen["content.default_language"])
+
+
+def _known(lang: str, loaded: library.Library) -> str:
+    languages = loaded.languages()
+    if lang not in languages:
+        raise KpError(f"no leaflets in {lang!r}; there are: {', '.join(languages)}")
+    return lang
 
 
 def _folders(given: argparse.Namespace, chosen: Settings) -> list[Path]:

@@ -124,6 +124,9 @@ def test_packs_of_the_settings_are_loaded(
     "words",
     [
         ["list", "--nonsense"],
+        ["list", "--lang", "xx"],
+        ["search", "sleep", "--lang", "xx"],
+        ["export", "ptsd", "--lang", "xx", "-o", "x.html"],
         ["search"],
         ["export", "ptsd"],
         ["export", "ptsd", "-o", "x.doc"],

@@ -5,8 +5,8 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtGui import QImage, QPalette, QTextDocument
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
@@ -27,6 +27,7 @@ def memory(tmp_path: Path) -> QSettings:
 
 
 def opened(qtbot: QtBot, tmp_path: Path, slug: str = "", shown: Library | None = None) -> Window:
+    QApplication.setPalette(QPalette())  # of the system, which the window before may have left dark
     window = Window(Settings(), memory(tmp_path), "en")
     qtbot.addWidget(window)
     window.show_library(shown or library.load())
@@ -396,3 +397,15 @@ def test_every_control_has_a_name_and_is_large_enough(window: Window) -> None:
         if control.isVisible():
             assert control.accessibleName()
             assert min(control.width(), control.height()) >= 24
+
+
+def test_an_unknown_leaflet_opens_the_home_page_and_is_told(window: Window) -> None:
+    assert not window.open_first("nothing")
+    assert window.findChildren(Card)
+
+
+def test_a_language_without_leaflets_gives_way_to_one_that_has_some(qtbot: QtBot, tmp_path: Path) -> None:
+    window = Window(Settings(), memory(tmp_path), "xx")
+    qtbot.addWidget(window)
+    window.show_library(library.load())
+    assert len(rows(window, "Leaflets")) == 14

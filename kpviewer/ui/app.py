@@ -61,7 +61,8 @@ class App(QObject):
         self.window.show_library(new)
         if not self._is_open:
             self._is_open = True
-            self.window.open_first(self._slug)
+            if not self.window.open_first(self._slug):
+                print(f"kpviewer: no leaflet {self._slug!r}; kpviewer list shows all", file=sys.stderr)
         for problem in new.problems():
             print(problem, file=sys.stderr)
 

@@ -1,8 +1,12 @@
 """Colours, type and spacing, and the style sheets made of them."""
 
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPalette
 
 FAMILIES = ["Atkinson Hyperlegible", "Noto Sans", "Segoe UI", "DejaVu Sans"]
 """The first that is there is used."""
@@ -130,6 +134,26 @@ def font(pixels: float) -> QFont:
     result = QFont(FAMILIES)
     result.setPixelSize(round(pixels))
     return result
+
+
+def palette(theme: Theme) -> "QPalette":
+    """Colours for what the style sheets leave alone: Qt's own dialogs."""
+    from PySide6.QtGui import QColor, QPalette
+
+    role, made = QPalette.ColorRole, QPalette(QColor(theme.surface), QColor(theme.surface))
+    for colour, roles in (
+        (theme.ink, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText)),
+        (theme.paper, (role.Base, role.ToolTipBase)),
+        (theme.accent, (role.Highlight,)),
+        (theme.on_accent, (role.HighlightedText,)),
+        (theme.link, (role.Link, role.LinkVisited)),
+        (theme.muted, (role.PlaceholderText,)),
+    ):
+        for one in roles:
+            made.setColor(one, QColor(colour))
+    made.setColor(QPalette.ColorGroup.Disabled, role.Text, QColor(theme.muted))
+    made.setColor(QPalette.ColorGroup.Disabled, role.WindowText, QColor(theme.muted))
+    return made
 
 
 def page_style(theme: Theme, unit: float) -> str:

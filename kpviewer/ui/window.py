@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QSplitter,
@@ -178,7 +179,10 @@ class Window(QWidget):
         if self._library:
             self._library.close()
         self._library = library
-        self._buttons["language"].setVisible(len(library.languages()) > 1)
+        languages = library.languages()
+        if self._lang not in languages:
+            self._lang = languages[0] if languages else ""
+        self._buttons["language"].setVisible(len(languages) > 1)
         self._list_leaflets()
         if here:
             self._show(here)
@@ -191,9 +195,13 @@ class Window(QWidget):
         """There is no library yet."""
         self._centre.setCurrentWidget(self._message)
 
-    def open_first(self, slug: str = "") -> None:
-        """Open a leaflet, or the one that was open when the program was last closed, or home."""
+    def open_first(self, slug: str = "") -> bool:
+        """Open a leaflet, or the one that was open when the program was last closed, or home.
+
+        False if there is no leaflet of that name.
+        """
         self._show(Place(slug or str(self._memory.value("last_leaflet", ""))))
+        return not slug or slug in self._entries
 
     def _list_leaflets(self) -> None:
         assert self._library
@@ -298,6 +306,9 @@ class Window(QWidget):
             self._viewer.show_page(self._library, self._page, colours, page_unit)
             self._viewer.go_to_character(place)
 
+    def _dress_dialogs(self) -> None:
+        QApplication.setPalette(theme.palette(self._look.colours))
+
     def _place_outline(self) -> None:
         """Beside the page while there is room, else below the list of leaflets in a tall window."""
         if self._reading.is_roomy:
@@ -352,6 +363,8 @@ class Window(QWidget):
         """What the first paint need not wait for."""
         gc.enable()
         self._connect_actions()
+        self._dress_dialogs()
+        self._look.changed.connect(self._dress_dialogs)
         self._viewer.let_keyboard_in()
         self.first_painted.emit()
 
