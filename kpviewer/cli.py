@@ -70,7 +70,9 @@ def _list(given: argparse.Namespace, chosen: Settings) -> int:
 def _search(given: argparse.Namespace, chosen: Settings) -> int:
     from kpviewer import search
 
-    found = search.find(_library(given, chosen), " ".join(given.words), _lang(given, chosen), given.limit)
+    loaded = _library(given, chosen)
+    lang = _known(_lang(given, chosen), loaded)
+    found = search.find(loaded, " ".join(given.words), lang, given.limit)
     if given.json:
         _print_json([hit._asdict() for hit in found])
     else:
