@@ -409,3 +409,9 @@ def test_a_language_without_leaflets_gives_way_to_one_that_has_some(qtbot: QtBot
     qtbot.addWidget(window)
     window.show_library(library.load())
     assert len(rows(window, "Leaflets")) == 14
+
+
+def test_leaflets_that_were_open_leave_nothing_behind(window: Window, bundled: Library) -> None:
+    for entry in [*bundled.leaflets("en")] * 2:
+        window.open(entry.slug)
+    assert len(viewer(window).findChildren(QTextDocument)) == 1

@@ -70,7 +70,7 @@ class Viewer(QTextBrowser):
         last, self._document = self._document, document
         self.setDocument(document)
         if last:
-            last.deleteLater()
+            last.setParent(None)  # so that it goes with its last reference
 
     def set_column(self, left: int, width: int) -> None:
         """Put the text that far, in pixels, from the left, and make its column so wide."""
