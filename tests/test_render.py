@@ -202,3 +202,11 @@ def test_twenty_thousand_nested_quotes_do_no_harm() -> None:
 def test_any_text_renders_or_is_refused(body: str) -> None:
     page = rendered("x" + body)
     assert "<script" not in page.html
+
+
+def test_what_the_subset_does_not_know_is_words() -> None:
+    assert rendered("HTML is old.\n\n*[HTML]: HyperText").html == "<p>HTML is old.</p>"
+
+
+def test_a_call_out_may_have_no_title() -> None:
+    assert rendered('!!! help ""\n    Call.').html == '<aside class="help">\n<p>Call.</p>\n</aside>'

@@ -36,6 +36,7 @@ def test_files_in_their_usual_places_are_found() -> None:
         ('[content]\npacks = "x"', r"packs cannot be 'x': it takes list of folders"),
         ("[clinic]\nnam = 'x'", r":2: clinic\.nam is not a key"),
         ("name = 'x'", r":1: name is not a key"),
+        ("print.paper = 4", r":1: print\.paper cannot be 4"),
         ("[clinic]\nname = ", r"is not valid TOML"),
     ],
 )

@@ -28,8 +28,8 @@ class Action(NamedTuple):
 
 ACTIONS = (
     Action("home", _("Home"), ("Alt+Home",)),
-    Action("back", _("Back"), ("Alt+Left",), "←"),
-    Action("forward", _("Forward"), ("Alt+Right",), "→"),
+    Action("back", _("Back"), ("Alt+Left",), "‹"),
+    Action("forward", _("Forward"), ("Alt+Right",), "›"),
     Action("smaller", _("Smaller text"), ("Ctrl+-",), "A−"),
     Action("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), "A+"),
     Action("theme", _("Theme"), ("Ctrl+T",)),
