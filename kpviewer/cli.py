@@ -25,8 +25,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         command = _take_command(words)
-        if not command:
-            gc.disable()  # until the first page is painted
         given = _parser(command).parse_args(words)
         run, _, _ = _COMMANDS[command]
         return run(given, _settings(given))
@@ -43,12 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     display.choose()
+    gc.disable()  # until the first page is painted
     with _loading_qt():
         from kpviewer.ui import app
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
     qt = app.start_desk()
-    if chosen.complaint:
-        print(f"kpviewer: {chosen.complaint}", file=sys.stderr)
     running = app.App(_folders(given, chosen), chosen, _lang(given, chosen), given.leaflet or "")
     code = qt.exec()
     running.wait()
@@ -129,9 +126,7 @@ def _show_settings(given: argparse.Namespace, chosen: Settings) -> int:
     for key in settings.KEYS:
         value = json.dumps(chosen[key.name], ensure_ascii=False)
         print(f"{key.name:28} {value:24} {chosen.origin(key.name)}")
-    if chosen.complaint:
-        raise MachineError(chosen.complaint, "mend it; until then it is ignored")
-    return 0
+    return MachineError.exit_code if chosen.complaint else 0
 
 
 # What several commands need
@@ -139,6 +134,8 @@ def _show_settings(given: argparse.Namespace, chosen: Settings) -> int:
 
 def _settings(given: argparse.Namespace) -> Settings:
     chosen = settings.load(given.settings, given.policy)
+    if chosen.complaint:
+        print(f"kpviewer: ignored: {chosen.complaint}", file=sys.stderr)
     if given.lang:
         chosen.put({"content.default_language": given.lang[0]}, "command line")
     return chosen

@@ -104,6 +104,13 @@ def test_bad_settings_are_shown_as_such(capsys: Capture, tmp_path: Path) -> None
     assert "print.paper cannot be 4" in err
 
 
+def test_bad_settings_stop_no_other_command(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text("[print]\npaper = 4")
+    code, out, err = run(capsys, "list", "--settings", str(tmp_path / "s.toml"))
+    assert (code, len(out.splitlines()), len(err.splitlines())) == (0, 11, 1)
+    assert "print.paper cannot be 4" in err
+
+
 def test_a_bad_policy_is_exit_3(capsys: Capture, tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_text("[print]\npaper = 4")
     code, out, err = run(capsys, "list", "--policy", str(tmp_path / "policy.toml"))
