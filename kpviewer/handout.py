@@ -107,6 +107,7 @@ def to_html(handout: Handout) -> str:
         words = html.escape(note).replace("\n", "<br>")
         title = phrase("note", lang)
         header += f'<aside class="note"><p class="title">{title}</p><p>{words}</p></aside>'
+    footer = f"<p>{html.escape(clinic.footer)}</p>" if clinic.footer else ""
     included = {part.page.slug for part in handout.parts}
     articles = "\n".join(_article(part, handout.library, included) for part in handout.parts)
     return (
@@ -114,8 +115,7 @@ def to_html(handout: Handout) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(handout.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f"{header}\n<main>\n{articles}\n</main>\n"
-        f"<footer><p>{phrase('disclaimer', lang)}</p>"
-        f"<p>{html.escape(clinic.footer)}</p></footer>\n</body>\n</html>\n"
+        f"<footer><p>{phrase('disclaimer', lang)}</p>{footer}</footer>\n</body>\n</html>\n"
     )
 
 
