@@ -1,48 +1,34 @@
-"""The window: it holds the panes and connects them; they do not know each other."""
+"""The window: it connects the panes of its frame and answers their wishes; they do not know each other."""
 
 import gc
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kpviewer.errors import KpError
 from kpviewer.library import DamagedStore, Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.ui import actions, shape, theme
+from kpviewer.ui.frame import Frame
 from kpviewer.ui.history import History, Place
 from kpviewer.ui.look import Look
-from kpviewer.ui.outline import Outline
-from kpviewer.ui.reading import Reading
-from kpviewer.ui.search_field import SearchField
-from kpviewer.ui.sidebar import Sidebar
-from kpviewer.ui.viewer import Viewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 
     from kpviewer.handout import Handout
     from kpviewer.ui.hits import HitList
     from kpviewer.ui.home import Home
 
 _BAR = ("home", "back", "forward", "", "smaller", "larger", "theme", "language", "save", "print")
-_TALL = 1000
-"""Height at which the sidebar has room for the outline too; this and the width in pixels at 100 %."""
 _CRISIS = "get-help"
 
 
-class Window(QWidget):
+class Window(Frame):
     """kpviewer on a desk.
 
     Signals:
@@ -54,7 +40,7 @@ class Window(QWidget):
     library_damaged = Signal()
 
     def __init__(self, settings: Settings, memory: QSettings, lang: str) -> None:
-        super().__init__()
+        super().__init__(_BAR)
         self._settings = settings
         self._memory = memory
         self._lang = lang
@@ -66,58 +52,8 @@ class Window(QWidget):
         self._is_painted = False
         self._actions: dict[str, QAction] = {}
         self.setWindowTitle("kpviewer")
-        self.setObjectName("window")
-        self._build()
         self._connect()
         self._dress()
-
-    def _build(self) -> None:
-        self._field = SearchField()
-        self._sidebar = Sidebar()
-        self._outline = Outline()
-        self._viewer = Viewer()
-        self._reading = Reading(self._viewer)
-        self._reading.adopt(self._outline)
-        self._message = QLabel(self.tr("Preparing the leaflets…"))
-        self._message.setObjectName("message")
-        self._centre = QStackedWidget()
-        self._centre.addWidget(self._reading)
-        self._centre.addWidget(self._message)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._sidebar)
-
-        side = QWidget()
-        side.setObjectName("sidebar")
-        self._side_column = QVBoxLayout(side)
-        self._side_column.addWidget(self._field)
-        self._side_column.addWidget(self._lists, 3)
-        self._buttons = {name: actions.button(name) for name in (*_BAR, "help") if name}
-        self._side_column.addWidget(self._buttons["help"])
-
-        bar = QWidget()
-        bar.setObjectName("bar")
-        self._bar_row = QHBoxLayout(bar)
-        for name in _BAR:
-            if name:
-                self._bar_row.addWidget(self._buttons[name])
-            else:
-                self._bar_row.addStretch(1)
-
-        main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(bar)
-        column.addWidget(self._centre, 1)
-        self._splitter = QSplitter()
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(side)
-        self._splitter.addWidget(main)
-        self._splitter.setStretchFactor(1, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
 
     def _connect(self) -> None:
         """Every connection between panes: how the program hangs together. See `_connect_actions`."""
@@ -131,7 +67,6 @@ class Window(QWidget):
         self._viewer.section_reached.connect(self._outline.mark)
         self._viewer.zoom_wanted.connect(self._look.zoom)
         self._outline.section_chosen.connect(self._viewer.go_to)
-        self._reading.roominess_changed.connect(self._place_outline)
 
     def _connect_actions(self) -> None:
         """What every action does."""
@@ -290,15 +225,7 @@ class Window(QWidget):
         """Take on the colours and text size of the look; the reader stays at the same words."""
         colours, unit, page_unit = self._look.colours, self._look.frame_unit, self._look.unit
         place = self._viewer.first_character()
-        self.setStyleSheet(theme.window_style(colours, unit, page_unit))
-        edge, gap = round(16 * unit), round(8 * unit)
-        self._side_column.setContentsMargins(edge, edge, edge, edge)
-        self._side_column.setSpacing(round(14 * unit))
-        self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
-        self._bar_row.setSpacing(gap)
-        self._reading.dress(page_unit)
-        self._sidebar.dress(unit)
-        self._outline.dress(unit)
+        self.dress_frame(colours, unit, page_unit)
         for pane in ("_home", "_hits"):
             if pane in self.__dict__:
                 getattr(self, pane).dress(colours, unit)
@@ -308,21 +235,6 @@ class Window(QWidget):
 
     def _dress_dialogs(self) -> None:
         QApplication.setPalette(theme.palette(self._look.colours))
-
-    def _place_outline(self) -> None:
-        """Beside the page while there is room, else below the list of leaflets in a tall window."""
-        if self._reading.is_roomy:
-            self._side_column.removeWidget(self._outline)
-            self._reading.adopt(self._outline)
-        elif self._outline.parent() is self._reading:
-            self._reading.release()
-            self._side_column.insertWidget(2, self._outline, 2)
-        tall = self.height() >= _TALL * self._look.frame_unit
-        self._outline.setVisible(self._reading.is_roomy or tall)
-
-    def resizeEvent(self, event: "QResizeEvent") -> None:
-        super().resizeEvent(event)
-        self._place_outline()
 
     # To paper
 

@@ -1,0 +1,105 @@
+"""The frame of the window: the panes, and where each stands."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from kpviewer.ui import actions, theme
+from kpviewer.ui.outline import Outline
+from kpviewer.ui.reading import Reading
+from kpviewer.ui.search_field import SearchField
+from kpviewer.ui.sidebar import Sidebar
+from kpviewer.ui.theme import Theme
+from kpviewer.ui.viewer import Viewer
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_TALL = 1000
+"""Height at which the sidebar has room for the outline too, in pixels at 100 %."""
+
+
+class Frame(QWidget):
+    """Search field, lists and help at the left; tool bar and page at the right."""
+
+    def __init__(self, bar: Sequence[str]) -> None:
+        """`bar` names the actions of the tool bar; an empty name is a gap."""
+        super().__init__()
+        self.setObjectName("window")
+        self._unit = 1.0
+        self._field = SearchField()
+        self._sidebar = Sidebar()
+        self._outline = Outline()
+        self._viewer = Viewer()
+        self._reading = Reading(self._viewer)
+        self._reading.adopt(self._outline)
+        self._reading.roominess_changed.connect(self._place_outline)
+        self._message = QLabel(self.tr("Preparing the leaflets…"))
+        self._message.setObjectName("message")
+        self._centre = QStackedWidget()
+        self._centre.addWidget(self._reading)
+        self._centre.addWidget(self._message)
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self._sidebar)
+
+        side = QWidget()
+        side.setObjectName("sidebar")
+        self._side_column = QVBoxLayout(side)
+        self._side_column.addWidget(self._field)
+        self._side_column.addWidget(self._lists, 3)
+        self._buttons = {name: actions.button(name) for name in (*bar, "help") if name}
+        self._side_column.addWidget(self._buttons["help"])
+
+        top = QWidget()
+        top.setObjectName("bar")
+        self._bar_row = QHBoxLayout(top)
+        for name in bar:
+            if name:
+                self._bar_row.addWidget(self._buttons[name])
+            else:
+                self._bar_row.addStretch(1)
+
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addWidget(self._centre, 1)
+        self._splitter = QSplitter()
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(side)
+        self._splitter.addWidget(main)
+        self._splitter.setStretchFactor(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
+
+    def dress_frame(self, colours: Theme, unit: float, page_unit: float) -> None:
+        """Take on colours and text sizes, of the frame and of the page."""
+        self._unit = unit
+        self.setStyleSheet(theme.window_style(colours, unit, page_unit))
+        edge = round(16 * unit)
+        self._side_column.setContentsMargins(edge, edge, edge, edge)
+        self._side_column.setSpacing(round(14 * unit))
+        self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
+        self._bar_row.setSpacing(round(8 * unit))
+        self._reading.dress(page_unit)
+        self._sidebar.dress(unit)
+        self._outline.dress(unit)
+
+    def _place_outline(self) -> None:
+        """Beside the page while there is room, else below the list of leaflets in a tall window."""
+        if self._reading.is_roomy:
+            self._side_column.removeWidget(self._outline)
+            self._reading.adopt(self._outline)
+        elif self._outline.parent() is self._reading:
+            self._reading.release()
+            self._side_column.insertWidget(2, self._outline, 2)
+        tall = self.height() >= _TALL * self._unit
+        self._outline.setVisible(self._reading.is_roomy or tall)
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        self._place_outline()
