@@ -91,7 +91,9 @@ def compose(library: Library, slugs: Sequence[str], options: Options | None = No
     if missing:
         names = ", ".join(sorted(known - {""}))
         raise KpError(f"no section {missing[0]!r}; the sections are {names}")
-    parts = tuple(Part(page, _chosen(page.html, options.sections)) for page in pages)
+    bodies = [_chosen(page.html, options.sections) for page in pages]
+    bodies[0] = _note(options.note, pages[0].lang) + bodies[0]
+    parts = tuple(Part(page, body) for page, body in zip(pages, bodies, strict=True))
     return Handout(parts, options, library)
 
 
@@ -102,14 +104,8 @@ def to_html(handout: Handout) -> str:
     head = [f"<strong>{html.escape(clinic.name)}</strong>"] if clinic.name else []
     head += [html.escape(line) for line in (clinic.address, clinic.phone) if line]
     header = f"<header><p>{'<br>'.join(head)}</p></header>" if head else ""
-    note = handout.options.note
-    if note:
-        words = html.escape(note).replace("\n", "<br>")
-        title = phrase("note", lang)
-        header += f'<aside class="note"><p class="title">{title}</p><p>{words}</p></aside>'
     footer = f"<p>{html.escape(clinic.footer)}</p>" if clinic.footer else ""
-    included = {part.page.slug for part in handout.parts}
-    articles = "\n".join(_article(part, handout.library, included) for part in handout.parts)
+    articles = _linked("\n".join(_article(part, handout.library) for part in handout.parts))
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -117,6 +113,14 @@ def to_html(handout: Handout) -> str:
         f"{header}\n<main>\n{articles}\n</main>\n"
         f"<footer><p>{phrase('disclaimer', lang)}</p>{footer}</footer>\n</body>\n</html>\n"
     )
+
+
+def _note(note: str, lang: str) -> str:
+    """The clinician's note as a call-out; empty if there is none."""
+    if not note:
+        return ""
+    words = html.escape(note).replace("\n", "<br>")
+    return f'<aside class="note">\n<p class="title">{phrase("note", lang)}</p>\n<p>{words}</p>\n</aside>\n'
 
 
 def _pieces(fragment: str) -> list[tuple[str, str]]:
@@ -133,21 +137,27 @@ def _chosen(fragment: str, sections: Sequence[str]) -> str:
     return "".join(piece for anchor, piece in _pieces(fragment) if anchor in wanted)
 
 
-def _article(part: Part, library: Library, included: set[str]) -> str:
+def _linked(body: str) -> str:
+    """The body without links to what it does not hold: their words stay, an arrow back goes."""
+    there = set(re.findall(r'\bid="([^"]*)"', body))
+
+    def link(found: re.Match[str]) -> str:
+        if found["target"] in there:
+            return found[0]
+        return "" if 'class="back"' in found["rest"] else found["words"]
+
+    pattern = r'<a href="#(?P<target>[^"]*)"(?P<rest>[^>]*)>(?P<words>.*?)</a>'
+    return re.sub(pattern, link, body, flags=re.DOTALL)
+
+
+def _article(part: Part, library: Library) -> str:
     page = part.page
     name = f"{page.slug}-{page.lang}"
     body = re.sub(r'\bid="', f'id="{name}-', part.html)
     body = re.sub(r'href="#', f'href="#{name}-', body)
     body = re.sub(r'src="kp:([^"]+)"', lambda found: _embedded(found[1], library), body)
-
-    def link(found: re.Match[str]) -> str:
-        slug, _, anchor = found[1].partition("#")
-        if slug not in included:
-            return found[2]
-        target = f"{slug}-{page.lang}" + (f"-{anchor}" if anchor else "")
-        return f'<a href="#{target}">{found[2]}</a>'
-
-    body = re.sub(r'<a href="kp:([^"]+)">(.*?)</a>', link, body, flags=re.DOTALL)
+    body = re.sub(r'href="kp:([\w-]+)#', rf'href="#\1-{page.lang}-', body)
+    body = re.sub(r'href="kp:([\w-]+)"', rf'href="#\1-{page.lang}"', body)
     body = body.replace("<th>", '<th scope="col">')
     badge = evidence(page.entry.evidence, page.lang)
     said = " · ".join(filter(None, [badge, part.review]))

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,15 @@ def test_html_links_to_leaflets_that_are_not_in_it_are_words(bundled: Library) -
     page = handout.to_html(handout.compose(bundled, ["ptsd"]))
     assert "safety-en" not in page
     assert "Safety and side effects" in page
+
+
+def test_html_of_some_sections_has_no_link_to_the_others(bundled: Library) -> None:
+    options = Options(sections=("what-is-it",))
+    page = handout.to_html(handout.compose(bundled, ["ptsd", "ocd"], options))
+    targets = set(re.findall(r'href="#([^"]*)"', page))
+    assert targets <= set(re.findall(r'id="([^"]*)"', page))
+    assert "↩</a>" in page
+    assert not re.search(r"↩(?!</a>)", page)
 
 
 def test_html_table_headers_have_a_scope(bundled: Library) -> None:

@@ -90,7 +90,8 @@ def test_a_closed_pipe_is_no_error() -> None:
 @pytest.mark.parametrize("variable", ["HOME", "XDG_CACHE_HOME"])
 def test_it_works_where_nothing_can_be_written(variable: str, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    done = start("-m", "kpviewer", "list", **{variable: str(tmp_path / "file")})
+    nowhere = {"XDG_CACHE_HOME": "", variable: str(tmp_path / "file")}
+    done = start("-m", "kpviewer", "list", **nowhere)
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 11)
 
 

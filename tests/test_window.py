@@ -132,6 +132,13 @@ def test_back_returns_to_the_place_that_was_left(window: Window, qtbot: QtBot) -
     assert window.windowTitle().startswith("Words explained")
 
 
+def test_a_leaflet_that_is_open_is_not_left_for_itself(window: Window, qtbot: QtBot) -> None:
+    window.open("ocd")
+    window.open("ocd")
+    press(qtbot, window, "Back")
+    assert window.windowTitle().startswith("Post-traumatic")
+
+
 def test_a_footnote_mark_jumps_to_its_source_and_back_returns(window: Window, qtbot: QtBot) -> None:
     follow(window, next(iter(_footnotes(window))))
     assert viewer(window).verticalScrollBar().value() > 500

@@ -174,7 +174,7 @@ class _Sheet:
 
 
 class _Head:
-    """The head of the first page: whose handout it is, whom it is for, the clinician's note."""
+    """The head of the first page: whose handout it is, and whom it is for."""
 
     def __init__(self, handout: Handout, frame: QRectF, unit: float) -> None:
         self._options = handout.options
@@ -182,15 +182,8 @@ class _Head:
         self._frame = frame
         self._unit = unit
         self._ruled = frame.top() + 56 * unit
-        self._note = QTextDocument()
         self.height = 82 * unit
         """Of the whole head with the space below it."""
-        if self._options.note:
-            self._note.setDefaultFont(theme.font(theme.BODY * unit))
-            title = phrase("note", self._lang)
-            self._note.setPlainText(f"{title}: {self._options.note}")
-            self._note.setTextWidth(frame.width())
-            self.height += min(self._note.size().height(), frame.height() / 2) + 14 * unit
 
     def paint(self, painter: QPainter) -> None:
         unit, frame, clinic = self._unit, self._frame, self._options.clinic
@@ -206,12 +199,6 @@ class _Head:
         self._paint_blank(painter, phrase("date", self._lang), frame.top() + 25 * unit, 0.72)
         painter.setPen(QPen(QColor(_COLOURS.accent), 2 * unit))
         painter.drawLine(round(frame.left()), round(self._ruled), round(frame.right()), round(self._ruled))
-        if self._options.note:
-            painter.save()
-            painter.translate(frame.left(), self._ruled + 18 * unit)
-            room = QRectF(0, 0, frame.width(), frame.height() / 2)
-            self._note.drawContents(painter, room)
-            painter.restore()
 
     def _paint_blank(self, painter: QPainter, words: str, top: float, start: float) -> None:
         """A name and a line to write on, from `start` of the width to the right margin."""

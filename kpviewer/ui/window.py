@@ -147,8 +147,10 @@ class Window(Frame):
             self._home.show_leaflets(entries, self._library.problems())
 
     def _visit(self, place: Place) -> None:
-        self._leave()
-        self._show(place)
+        """Go to a place, unless the reader is there: some desktops report a click twice."""
+        if self._library and place != self._place():
+            self._leave()
+            self._show(place)
 
     def _leave(self) -> None:
         self._history.leave(self._place())
