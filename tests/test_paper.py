@@ -48,7 +48,7 @@ def test_every_page_has_title_number_review_and_version(bundled: Library, tmp_pa
     assert len(found) > 2
     for number, page in enumerate(found, 1):
         assert f"Page {number} of {len(found)}" in page
-        assert "PTSD · Leaflets of 2026.11.22" in page
+        assert "Leaflets of 2026.11.22" in page
         assert (
             "checked November 2026 · next check by November 2027 · Not yet reviewed by a clinician" in page
         )
@@ -57,10 +57,23 @@ def test_every_page_has_title_number_review_and_version(bundled: Library, tmp_pa
 def test_the_first_page_carries_clinic_and_note(bundled: Library, tmp_path: Path) -> None:
     clinic = Clinic("Riverside Clinic", "12 Mill Road", "555-0100", "Open daily")
     first, *others = pages(saved(tmp_path, bundled, ["ptsd"], Options(clinic=clinic, note="Please rest.")))
-    assert "12 Mill Road · 555-0100" in first
+    assert "Riverside Clinic\n12 Mill Road\n555-0100" in first
     assert "Note from your clinician\nPlease rest." in first
     assert "Prepared for" in first
-    assert all("PTSD · Riverside Clinic · Open daily · Leaflets" in page for page in others)
+    assert all("PTSD · Riverside Clinic" in page for page in others)
+    assert all("Leaflets of 2026.11.22 · Open daily" in page for page in others)
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+def test_a_long_name_and_address_are_printed_whole(
+    large_print: bool, bundled: Library, tmp_path: Path
+) -> None:
+    name = "Riverside Community Behavioral Health and Wellness Clinic"
+    address = "1200 Old Mill Road, Suite 340, Springfield, Massachusetts 01103"
+    clinic = Clinic(name, address, "(413) 555-0100 or (413) 555-0199")
+    options = Options(clinic=clinic, large_print=large_print)
+    first = " ".join(pages(saved(tmp_path, bundled, ["ptsd"], options))[0].split())
+    assert all(words in first for words in (name, address, clinic.phone))
 
 
 def test_the_last_page_carries_the_disclaimer(bundled: Library, tmp_path: Path) -> None:

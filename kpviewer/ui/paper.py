@@ -43,8 +43,12 @@ MARGIN = 20 / 25.4 * 72 * POINT
 _SIZES = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
 _BODY_POINTS = {False: 14, True: 18}
 _COLOURS = theme.PRINT
+_WRAPPED = Qt.TextFlag.TextWordWrap
+_CLINIC_SHARE = 0.54
+"""Of the width of the head; the rest is for the name and date to write in."""
 _FOOT_UNIT = 14 * POINT / theme.BODY
 """The foot stays as it is in large print, so that it stays whole."""
+_FOOT_LINE = 15 * _FOOT_UNIT
 
 
 class Slice(NamedTuple):
@@ -111,7 +115,7 @@ class _Sheet:
         self._handout = handout
         self._unit = _BODY_POINTS[handout.options.large_print] * POINT / theme.BODY
         self._frame = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
-        self._foot_height = 46 * self._unit
+        self._foot_height = 46 * self._unit + _FOOT_LINE
         self._head = _Head(handout, self._frame, self._unit)
         self._leaves = [self._lay_out(part, first=not number) for number, part in enumerate(handout.parts)]
         self._pages = [(leaf, cut) for leaf in self._leaves for cut in leaf.slices]
@@ -153,7 +157,7 @@ class _Sheet:
     def _paint_foot(self, painter: QPainter, part: Part, number: int) -> None:
         lang, clinic = part.page.lang, self._handout.options.clinic
         unit = min(self._unit, _FOOT_UNIT)
-        line = self._frame.bottom() - 36 * unit
+        line = self._frame.bottom() - 36 * unit - _FOOT_LINE
         painter.setPen(QPen(QColor(_COLOURS.line), unit))
         painter.drawLine(round(self._frame.left()), round(line), round(self._frame.right()), round(line))
         place = QRectF(self._frame.left(), line + 6 * unit, self._frame.width(), 16 * unit)
@@ -165,12 +169,16 @@ class _Sheet:
         painter.setFont(theme.font(11.5 * unit))
         painter.setPen(QColor(_COLOURS.muted))
         version = part.page.pack_version and phrase("version", lang, version=part.page.pack_version)
-        above = [part.page.entry.short, clinic.name, clinic.footer, version]
-        lines = (" · ".join(filter(None, above)), part.review)
-        for words, room in zip(lines, (place.width() - taken, place.width()), strict=True):
-            short = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, round(room))
+        lines = (
+            ((part.page.entry.short, clinic.name), place.width() - taken),
+            ((part.review,), place.width()),
+            ((version, clinic.footer), place.width()),
+        )
+        for words, room in lines:
+            said = " · ".join(filter(None, words))
+            short = painter.fontMetrics().elidedText(said, Qt.TextElideMode.ElideRight, round(room))
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, short)
-            place.translate(0, 15 * unit)
+            place.translate(0, _FOOT_LINE)
 
 
 class _Head:
@@ -181,20 +189,28 @@ class _Head:
         self._lang = handout.parts[0].page.lang
         self._frame = frame
         self._unit = unit
-        self._ruled = frame.top() + 56 * unit
-        self.height = 82 * unit
+        clinic = self._options.clinic
+        self._rows: list[tuple[QRectF, QFont, str]] = []
+        top = frame.top()
+        for words, made in (
+            (clinic.name, _bold(theme.font(20 * unit))),
+            (clinic.address, theme.font(13 * unit)),
+            (clinic.phone, theme.font(13 * unit)),
+        ):
+            room = QRectF(frame.left(), top, frame.width() * _CLINIC_SHARE, frame.height())
+            place = QFontMetricsF(made).boundingRect(room, _WRAPPED, words)
+            self._rows.append((place, made, words))
+            top = place.bottom() if words else top
+        self._ruled = max(top + 8 * unit, frame.top() + 56 * unit)
+        self.height = self._ruled - frame.top() + 26 * unit
         """Of the whole head with the space below it."""
 
     def paint(self, painter: QPainter) -> None:
-        unit, frame, clinic = self._unit, self._frame, self._options.clinic
+        unit, frame = self._unit, self._frame
         painter.setPen(QColor(_COLOURS.ink))
-        left = QRectF(frame.left(), frame.top(), frame.width() * 0.55, 26 * unit)
-        painter.setFont(_bold(theme.font(20 * unit)))
-        painter.drawText(left, Qt.AlignmentFlag.AlignLeft, clinic.name)
-        painter.setFont(theme.font(13 * unit))
-        left.translate(0, 27 * unit)
-        contact = " · ".join(filter(None, (clinic.address, clinic.phone)))
-        painter.drawText(left, Qt.AlignmentFlag.AlignLeft, contact)
+        for place, made, words in self._rows:
+            painter.setFont(made)
+            painter.drawText(place, _WRAPPED, words)
         self._paint_blank(painter, phrase("prepared", self._lang), frame.top(), 0.58)
         self._paint_blank(painter, phrase("date", self._lang), frame.top() + 25 * unit, 0.72)
         painter.setPen(QPen(QColor(_COLOURS.accent), 2 * unit))
