@@ -159,6 +159,16 @@ def test_a_paragraph_taller_than_a_page_is_cut_between_lines() -> None:
     assert all(a.bottom <= b.top + 1 for a, b in itertools.pairwise(slices))
 
 
+def test_the_disclaimer_never_has_a_page_of_its_own(bundled: Library) -> None:
+    page = PageDocument(QTextDocument(), theme.PRINT, 1)
+    leaflet = bundled.read("ptsd", "en")
+    page.fill(leaflet, leaflet.html)
+    page.document.setTextWidth(500)
+    last_source = page.document.documentLayout().blockBoundingRect(page.document.lastBlock().previous())
+    for height in range(300, 900, 20):
+        assert list(cut(page.document, height, height))[-1].top <= last_source.top()
+
+
 def test_an_empty_document_has_one_page_at_most() -> None:
     document = QTextDocument()
     assert len(list(cut(document, 300, 500))) <= 1

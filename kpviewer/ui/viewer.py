@@ -125,14 +125,13 @@ class Viewer(QTextBrowser):
             self.go_to(url.fragment())
 
     def loadResource(self, kind: int, name: "QUrl | str") -> object:
-        """Only pictures of the library: whatever else a page names is not there."""
+        """Only pictures that the library knows by that name: whatever else a page names is not there."""
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QImage
 
-        url = QUrl(name)
         image = QImage()
-        if self._library and url.scheme() == "kp":
-            image.loadFromData(self._library.picture(url.path()))
+        if self._library:
+            image.loadFromData(self._library.picture(QUrl(name).path()))
         widest = self.viewport().width()
         return image if image.width() <= widest else image.scaledToWidth(widest)
 
