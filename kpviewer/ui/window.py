@@ -280,6 +280,7 @@ class Window(Frame):
         self._dress_dialogs()
         self._look.changed.connect(self._dress_dialogs)
         self._viewer.let_keyboard_in()
+        self._hits.show_hits([])  # made now, so that the first key press need not wait for it
         self.first_painted.emit()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
