@@ -88,11 +88,9 @@ def pdf(handout: Handout) -> bytes:
 
 def paint(handout: Handout, device: QPagedPaintDevice) -> int:
     """Paint all pages; returns how many. Raises MachineError if the device does not start."""
-    size = QPageSize(_SIZES[handout.options.paper])
-    device.setPageSize(size)
+    sheet = Sheet(handout)
+    device.setPageSize(sheet.paper)
     device.setPageMargins(QMarginsF(0, 0, 0, 0))
-    paper = QRectF(size.rect(QPageSize.Unit.Point))
-    sheet = _Sheet(handout, paper.width() * POINT, paper.height() * POINT)
     painter = QPainter()
     if not painter.begin(device):
         raise MachineError("the printer does not start", "see that it is on, or choose another")
@@ -108,10 +106,12 @@ def paint(handout: Handout, device: QPagedPaintDevice) -> int:
     return sheet.page_count
 
 
-class _Sheet:
-    """A handout laid out on paper of a size."""
+class Sheet:
+    """A handout laid out on its paper: the same pages for preview, printer and PDF."""
 
-    def __init__(self, handout: Handout, width: float, height: float) -> None:
+    def __init__(self, handout: Handout) -> None:
+        self.paper = QPageSize(_SIZES[handout.options.paper])
+        width, height = (side * POINT for side in self.paper.size(QPageSize.Unit.Point).toTuple())
         self._handout = handout
         self._unit = _BODY_POINTS[handout.options.large_print] * POINT / theme.BODY
         self._frame = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
@@ -122,6 +122,7 @@ class _Sheet:
 
     @property
     def page_count(self) -> int:
+        """At least 1."""
         return len(self._pages)
 
     def _lay_out(self, part: Part, first: bool) -> _Leaf:
@@ -135,6 +136,7 @@ class _Sheet:
         return _Leaf(part, page, list(cut(document, height - head, height)))
 
     def paint_page(self, painter: QPainter, number: int) -> None:
+        """Paint one page, counted from 0; the painter's units are a tenth of a point from its corner."""
         leaf, stretch = self._pages[number]
         top = self._frame.top()
         if not number:
