@@ -19,6 +19,7 @@ _PHRASES = {
         "date": "Date",
         "note": "Note from your clinician",
         "version": "Leaflets of {version}",
+        "crisis": "Help is there right now. See whom to call.",
         "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
         " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
         " local emergency number.",
@@ -40,6 +41,7 @@ _PHRASES = {
         "date": "Fecha",
         "note": "Nota de su profesional de la salud",
         "version": "Hojas del {version}",
+        "crisis": "Hay ayuda ahora mismo. Vea a quién llamar.",
         "disclaimer": "Esta hoja da información general. No reemplaza el consejo de su profesional de"
         " la salud. No empiece, deje ni cambie una medicina por lo que dice aquí. Si hay peligro,"
         " llame al número de emergencias de su lugar.",
