@@ -39,7 +39,7 @@ def _meant(word: str, signs: _Signs) -> str:
     """The word of a sign that this one misspells; itself if there is none."""
     if word in signs.vocabulary or len(word) < _SOUNDED:
         return word
-    if any(word in filler for filler in map(words.filler, words.LANGUAGES)):
+    if words.is_filler(word):
         return word
     for lang in words.LANGUAGES:
         heard = signs.sounds.get(words.sound(word, lang))

@@ -13,6 +13,8 @@ from kpviewer.spelling import ONE_EDIT, Vocabulary
 LAST = chr(0x10FFFF)
 """Comes after every letter."""
 _COMPLETIONS = 12
+_RARE = 3
+"""A word that fewer sections have is no rarer: one odd word must not outweigh two good ones."""
 _UNSURE = 0.7
 """Worth of a word that may be meant: a completion, a correction."""
 
@@ -42,6 +44,9 @@ class Query:
         """Number of the language in the store; -1 if it has no leaflets."""
         self.told = words.told(self.typed, lang)
         self._terms = {word: self._term(word) for word in self.told}
+        known = (word for word, term in self._terms.items() if term.stems)
+        self.known = sum(not words.is_filler(word) for word in known)
+        """How many words leaflets have as they stand, those left out that are filler somewhere."""
         if unfinished and typed[-1] in self._terms:
             self._terms[typed[-1]] = self._begun(typed[-1], self._terms[typed[-1]])
 
@@ -99,12 +104,11 @@ class Query:
             _COMPLETIONS,
         )
         stems = {stem: _UNSURE for stem, _ in rows} | finished.stems
-        if finished.stems:
-            return finished._replace(stems=stems)
-        return self._weighed(stems, max((sections for _, sections in rows), default=0))
+        sections = finished.sections or max((sections for _, sections in rows), default=0)
+        return self._weighed(stems, sections)
 
     def _weighed(self, stems: dict[str, float], sections: int) -> Term:
-        return Term(stems, sections, math.log(1 + self._sections / max(sections, 1)))
+        return Term(stems, sections, math.log(1 + self._sections / max(sections, _RARE)))
 
     def _joined(self, word: str) -> str:
         """The word that this one makes with the next or the one before; empty if there is none."""

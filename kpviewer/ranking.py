@@ -6,14 +6,15 @@ before all others, and what starts like one before the rest.
 """
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from kpviewer.index import ALIAS, HEADING, SECTION_ALIAS, TITLE, leaflet_number, section_number
 from kpviewer.library import Library
 from kpviewer.query import LAST, Query, Term
 
-_COMMON = 400
-"""A word that more sections have is looked for only where a rarer one stands; so many are looked at."""
+_COMMON = 200
+"""So many sections or names with a word are looked at. A word that more have is too common to be looked
+for in texts, unless nothing rarer was said: then those with all such words, and some about the rarest."""
 _OF_A_LEAFLET = 4
 """Sections at most."""
 
@@ -53,16 +54,16 @@ def _scores(library: Library, query: Query) -> dict[int, float]:
         return {}
     terms = query.terms
     sections, leaflets = _evidence(library, query, terms)
-    found = {*sections, *(section_number(leaflet, 0) for leaflet in leaflets)}
+    weights = [term.weight for term in terms]
     scores = {}
-    for section in found:
+    for section in {*sections, *(section_number(leaflet, 0) for leaflet in leaflets)}:
         leaflet = leaflet_number(section)
-        share = 1.0 if section == section_number(leaflet, 0) else _INHERITED
         own, inherited = sections.get(section, {}), leaflets.get(leaflet, {})
-        scores[section] = sum(
-            term.weight * max(own.get(place, 0.0), share * inherited.get(place, 0.0))
-            for place, term in enumerate(terms)
-        )
+        share = 1.0 if section == section_number(leaflet, 0) else _INHERITED
+        said = {place: share * worth for place, worth in inherited.items()}
+        for place, worth in own.items():
+            said[place] = max(worth, said.get(place, 0.0))
+        scores[section] = sum(weights[place] * worth for place, worth in said.items())
     for section, bonus in _named(library, query).items():
         scores[section] = scores.get(section, 0.0) + bonus
     return scores
@@ -74,8 +75,7 @@ def _evidence(library: Library, query: Query, terms: Sequence[Term]) -> tuple[_E
     leaflets: _Evidence = {}
     said = {stem for term in terms for stem in term.stems}
     for place, term in enumerate(terms):
-        wanted = _wanted(term, terms[:place])
-        for section, kind, name in _names(library, query.language, wanted):
+        for section, kind, name in _names(library, query.language, _any(term)):
             stems = name.split()
             share = sum(stem in said for stem in stems) / len(stems)
             sure = max(term.stems.get(stem, 0.0) for stem in stems)
@@ -84,10 +84,16 @@ def _evidence(library: Library, query: Query, terms: Sequence[Term]) -> tuple[_E
                 _add(leaflets, leaflet_number(section), place, worth)
             else:
                 _add(sections, section, place, worth)
-        sure = max(term.stems.values())
-        for column, worth in _BODY.items():
-            for section in _bodies(library, query.language, f"{column} : ({wanted})"):
-                _add(sections, section, place, worth * sure)
+    for place, term in enumerate(terms):
+        if term.sections <= _COMMON or not place:
+            for column, worth in _BODY.items():
+                for section in _bodies(library, query.language, f"{column} : ({_any(term)})"):
+                    _add(sections, section, place, worth * max(term.stems.values()))
+    if terms and terms[0].sections > _COMMON:
+        wanted = " AND ".join(f"({_any(term)})" for term in terms)
+        for section in _bodies(library, query.language, f"stems : ({wanted})"):
+            for place, term in enumerate(terms):
+                _add(sections, section, place, _BODY["stems"] * max(term.stems.values()))
     return sections, leaflets
 
 
@@ -96,16 +102,9 @@ def _add(evidence: _Evidence, what: int, place: int, worth: float) -> None:
     terms[place] = max(worth, terms.get(place, 0.0))
 
 
-def _wanted(term: Term, rarer: Sequence[Term]) -> str:
-    """FTS5's syntax for a term; for a common one only where a rarer one stands too."""
-    wanted = _any(term.stems)
-    if term.sections > _COMMON and rarer:
-        wanted = f"({wanted}) AND ({_any(stem for other in rarer for stem in other.stems)})"
-    return wanted
-
-
-def _any(stems: Iterable[str]) -> str:
-    return " OR ".join(f'"{stem}"' for stem in stems)
+def _any(term: Term) -> str:
+    """FTS5's syntax for a term."""
+    return " OR ".join(f'"{stem}"' for stem in term.stems)
 
 
 def _names(library: Library, language: int, wanted: str) -> list[tuple[int, int, str]]:

@@ -12,6 +12,8 @@ from kpviewer.ranking import Scored
 
 _HELP = "get-help"
 _CHARACTERS_AT_MOST, _WORDS_AT_MOST = 500, 12
+_LEAD = 2
+"""So many words more must another language know to be the one that is searched."""
 _NEAREST, _HITS_LOOKED_AT = 3, 20
 
 
@@ -72,14 +74,14 @@ def answer(library: Library, text: str, lang: str = "en", limit: int = 20) -> An
 
 
 def _query(library: Library, typed: Sequence[str], lang: str, unfinished: bool) -> Query:
-    """The query in the language that knows most of its words; in `lang` if that knows as many."""
+    """The query in `lang`; in another language if that is plainly what was typed."""
     query = Query(library, typed, lang, unfinished)
-    if query.unknown and query.language >= 0:
-        for other in library.languages():
-            rival = Query(library, typed, other, unfinished)
-            if len(rival.terms) > len(query.terms):
-                query = rival
-    return query
+    if not query.unknown or query.language < 0:
+        return query
+    rivals = (Query(library, typed, other, unfinished) for other in library.languages())
+    rival = max(rivals, key=lambda other: (other.known, len(other.terms)))
+    leads = rival.known >= query.known + _LEAD or (rival.terms and not query.terms)
+    return rival if leads else query
 
 
 def _help_first(library: Library, lang: str, best: list[Scored]) -> list[Scored]:

@@ -71,6 +71,11 @@ def filler(lang: str) -> frozenset[str]:
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
+def is_filler(word: str) -> bool:
+    """Whether a folded word is filler in any language known here."""
+    return any(word in filler(lang) for lang in LANGUAGES)
+
+
 @cache
 def stem(word: str, lang: str) -> str:
     """A folded word without its ending; the word itself in a language not known here."""
