@@ -1,7 +1,7 @@
 """Where words stand in a text, and the piece of the text that shows them best."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kpviewer.words import fold
 
@@ -9,19 +9,31 @@ _LENGTH, _BEFORE = 150, 40
 """Of a snippet, and of what it shows before the first match; in characters."""
 
 
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_JOINTS = re.compile("[-'’]")
+
+
 class Marks:
     """Words to be marked wherever they stand."""
 
     def __init__(self, folded: Iterable[str]) -> None:
         """`folded`: words as `words.read` gives them."""
-        between = "[-'’]?"
-        choices = (between.join(map(re.escape, word)) for word in sorted(folded, key=len, reverse=True))
-        pattern = "|".join(choices)
-        self._pattern = re.compile(rf"(?<!\w)(?:{pattern})(?!\w)") if pattern else None
+        self._words = frozenset(folded)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Start and end of each marked word, in order."""
-        return [match.span() for match in self._pattern.finditer(fold(text))] if self._pattern else []
+        return list(self._spans(text)) if self._words else []
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        for match in _WORD.finditer(fold(text)):
+            word, start = match[0], match.start()
+            if word in self._words or _JOINTS.sub("", word) in self._words:
+                yield match.span()
+                continue
+            for part in _JOINTS.split(word):
+                if part in self._words:
+                    yield start, start + len(part)
+                start += len(part) + 1
 
 
 def occurrences(text: str, typed: str) -> list[tuple[int, int]]:

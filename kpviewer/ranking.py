@@ -12,9 +12,11 @@ from kpviewer.index import ALIAS, HEADING, SECTION_ALIAS, TITLE, leaflet_number,
 from kpviewer.library import Library
 from kpviewer.query import LAST, Query, Term
 
-_COMMON = 200
-"""So many sections or names with a word are looked at. A word that more have is too common to be looked
-for in texts, unless nothing rarer was said: then those with all such words, and some about the rarest."""
+_COMMON = 100
+"""A word that more sections have is too common to be looked for in texts, unless nothing rarer was said:
+then in so many of those with all such words, and about the rarest."""
+_NAMES_AT_MOST = 200
+"""Looked at for one word."""
 _OF_A_LEAFLET = 4
 """Sections at most."""
 
@@ -36,12 +38,11 @@ _Evidence = dict[int, dict[int, float]]
 def best(library: Library, query: Query, limit: int) -> list[Scored]:
     """The best sections, those of a leaflet together, the leaflet with the best one first."""
     leaflets: dict[int, list[Scored]] = {}
-    for section, score in _scores(library, query).items():
-        leaflets.setdefault(leaflet_number(section), []).append((section, score))
-    for sections in leaflets.values():
-        sections.sort(key=_rank)
-    ranked = sorted(leaflets.values(), key=lambda sections: _rank(sections[0]))
-    return list(itertools.islice((pair for sections in ranked for pair in sections[:_OF_A_LEAFLET]), limit))
+    for scored in sorted(_scores(library, query).items(), key=_rank):
+        leaflets.setdefault(leaflet_number(scored[0]), []).append(scored)
+    return list(
+        itertools.islice((hit for hits in leaflets.values() for hit in hits[:_OF_A_LEAFLET]), limit)
+    )
 
 
 def _rank(scored: Scored) -> tuple[float, int]:
@@ -55,15 +56,16 @@ def _scores(library: Library, query: Query) -> dict[int, float]:
     terms = query.terms
     sections, leaflets = _evidence(library, query, terms)
     weights = [term.weight for term in terms]
+    for leaflet in leaflets:
+        sections.setdefault(section_number(leaflet, 0), {})
     scores = {}
-    for section in {*sections, *(section_number(leaflet, 0) for leaflet in leaflets)}:
+    for section, said in sections.items():
         leaflet = leaflet_number(section)
-        own, inherited = sections.get(section, {}), leaflets.get(leaflet, {})
-        share = 1.0 if section == section_number(leaflet, 0) else _INHERITED
-        said = {place: share * worth for place, worth in inherited.items()}
-        for place, worth in own.items():
-            said[place] = max(worth, said.get(place, 0.0))
-        scores[section] = sum(weights[place] * worth for place, worth in said.items())
+        if leaflet in leaflets:
+            share = 1.0 if section == section_number(leaflet, 0) else _INHERITED
+            for place, worth in leaflets[leaflet].items():
+                said[place] = max(said.get(place, 0.0), share * worth)
+        scores[section] = sum([weights[place] * worth for place, worth in said.items()])
     for section, bonus in _named(library, query).items():
         scores[section] = scores.get(section, 0.0) + bonus
     return scores
@@ -113,7 +115,7 @@ def _names(library: Library, language: int, wanted: str) -> list[tuple[int, int,
         f"SELECT section, kind, name.stems FROM names_{language} AS found"
         f" CROSS JOIN name ON name.id = found.rowid WHERE names_{language} MATCH ? LIMIT ?",
         wanted,
-        _COMMON,
+        _NAMES_AT_MOST,
     )
 
 
@@ -134,7 +136,7 @@ def _named(library: Library, query: Query) -> dict[int, float]:
             HEADING,
             first,
             last,
-            _COMMON,
+            _NAMES_AT_MOST,
         )
     bonuses: dict[int, float] = {}
     for section, kind, key in rows:

@@ -107,7 +107,7 @@ def _hit(library: Library, section: int, score: float, marks: Marks) -> Hit:
         " JOIN leaflet ON leaflet.id = leaflet WHERE section.id = ?",
         section,
     )
-    shown = text if anchor else f"{summary} {text}"
+    shown = text if anchor or marks.find(text) else summary
     return Hit(slug, lang, title, anchor, heading, snippet(shown, marks), round(score, 3))
 
 

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFont,
-    QFontMetricsF,
     QPainter,
     QResizeEvent,
     QTextCharFormat,
@@ -22,7 +21,9 @@ from kpviewer.ui.rows import Index
 from kpviewer.ui.theme import LIGHT, Theme, font
 
 _LINES = 2
-"""Of a snippet, at most."""
+"""Of a title, heading or snippet, at most."""
+_ABOVE = 8
+"""Pixels above and below a row's words, at 100 %."""
 
 
 class HitList(QListView):
@@ -50,6 +51,7 @@ class HitList(QListView):
 
     def show_hits(self, hits: Sequence[Hit]) -> None:
         """List the hits and mark none."""
+        self._delegate.forget()
         self._hits.put(hits)
 
     def dress(self, colours: Theme, unit: float) -> None:
@@ -88,9 +90,11 @@ class _Row(NamedTuple):
     marks: list[tuple[int, int]]
     """Start and length of each marked word of the snippet."""
 
-    @property
-    def has_heading(self) -> bool:
-        return bool(self.hit.anchor)
+
+class _Paragraph(NamedTuple):
+    layout: QTextLayout
+    left: float
+    colour: str
 
 
 class _Hits(QAbstractListModel):
@@ -133,9 +137,15 @@ class _HitPainter(QStyledItemDelegate):
     def __init__(self, view: HitList) -> None:
         super().__init__(view)
         self._view = view
+        self._laid_out: dict[tuple[int, int], list[_Paragraph]] = {}
         self.dress(LIGHT, 1.0)
 
+    def forget(self) -> None:
+        """Other hits are listed from now on."""
+        self._laid_out.clear()
+
     def dress(self, colours: Theme, unit: float) -> None:
+        self.forget()
         self._colours, self._unit = colours, unit
         self._title, self._text = font(16 * unit), font(14 * unit)
         self._title.setBold(True)
@@ -143,65 +153,66 @@ class _HitPainter(QStyledItemDelegate):
         self._mark.setBackground(QBrush(QColor(colours.mark)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row = self._view.model().row(index)  # type: ignore[attr-defined]
-        place: QRect = option.rect
+        place = QRect(option.rect)
         painter.save()
         if self._view.selectionModel().isSelected(index):
             bar = QRect(place.topLeft(), QSize(round(4 * self._unit), place.height()))
             painter.fillRect(place, QColor(self._colours.tint))
             painter.fillRect(bar, QColor(self._colours.accent))
-        room = QRectF(place).adjusted(self._inset(row), 8 * self._unit, -8 * self._unit, 0)
-        if row.begins_leaflet:
-            room.setTop(self._paint_line(painter, room, row.hit.title, self._title, self._colours.ink))
-        if row.has_heading:
-            room.setTop(self._paint_line(painter, room, row.hit.heading, self._text, self._colours.muted))
-        painter.setPen(QColor(self._colours.ink))
-        for line in range(_LINES):
-            layout = self._lay_out(row, room.width())
-            if line < layout.lineCount():
-                layout.lineAt(line).draw(painter, QPointF(room.left(), room.top()))
+        top = place.top() + _ABOVE * self._unit
+        for layout, left, colour in self._paragraphs(index, place.width()):
+            painter.setPen(QColor(colour))
+            layout.draw(painter, QPointF(place.left() + left, top))
+            top += layout.boundingRect().height()
         painter.restore()
 
-    def _paint_line(self, painter: QPainter, room: QRectF, words: str, made: QFont, colour: str) -> float:
-        """Returns where the next line starts."""
-        metrics = QFontMetricsF(made)
-        painter.setFont(made)
-        painter.setPen(QColor(colour))
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(QPointF(room.left(), room.top() + metrics.ascent()), shown)
-        return room.top() + metrics.lineSpacing()
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        row = self._view.model().row(index)  # type: ignore[attr-defined]
-        text = QFontMetricsF(self._text)
         width = self._view.viewport().width()
-        room = width - self._inset(row) - 8 * self._unit
-        lines = min(self._lay_out(row, room).lineCount(), _LINES) + row.has_heading
-        title = QFontMetricsF(self._title).lineSpacing() if row.begins_leaflet else 0.0
-        return QSize(width, round(title + lines * text.lineSpacing() + 16 * self._unit))
+        paragraphs = self._paragraphs(index, width)
+        height = sum(paragraph.layout.boundingRect().height() for paragraph in paragraphs)
+        return QSize(width, round(height + 2 * _ABOVE * self._unit))
 
-    def _inset(self, row: _Row) -> float:
-        return (12 if row.begins_leaflet else 24) * self._unit
+    def _paragraphs(self, index: Index, width: int) -> "list[_Paragraph]":
+        """What a row says, laid out for a width."""
+        key = index.row(), width
+        if key not in self._laid_out:
+            hits = index.model()
+            assert isinstance(hits, _Hits)
+            row = hits.row(index)
+            left = (12 if row.begins_leaflet else 24) * self._unit
+            room = width - left - 8 * self._unit
+            title = (row.hit.title, self._title, self._colours.ink, ())
+            heading = (row.hit.heading, self._text, self._colours.muted, ())
+            snippet = (row.snippet, self._text, self._colours.ink, row.marks)
+            shown = [*[title] * row.begins_leaflet, *[heading] * bool(row.hit.anchor), snippet]
+            self._laid_out[key] = [
+                _Paragraph(self._lay_out(words, made, room, marks), left, colour)
+                for words, made, colour, marks in shown
+            ]
+        return self._laid_out[key]
 
-    def _lay_out(self, row: _Row, width: float) -> QTextLayout:
-        layout = QTextLayout(row.snippet, self._text)
+    def _lay_out(
+        self, words: str, made: QFont, width: float, marks: Sequence[tuple[int, int]]
+    ) -> QTextLayout:
+        layout = QTextLayout(words, made)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         formats = []
-        for start, length in row.marks:
+        for start, length in marks:
             span = QTextLayout.FormatRange()
             span.start, span.length, span.format = start, length, self._mark
             formats.append(span)
         layout.setFormats(formats)
         layout.beginLayout()
         top = 0.0
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                break
+        while (line := layout.createLine()).isValid():
             line.setLineWidth(width)
             line.setPosition(QPointF(0, top))
             top += line.height()
         layout.endLayout()
-        return layout
+        if layout.lineCount() <= _LINES:
+            return layout
+        last = layout.lineAt(_LINES - 1)
+        shown = words[: last.textStart() + last.textLength() - 2].rstrip()
+        return self._lay_out(f"{shown}…", made, width, marks)

@@ -54,6 +54,11 @@ class Searching(QObject):
         self._library, self._lang, self._entries = library, lang, entries
         self.search()
 
+    def prepare(self) -> None:
+        """Load what the first key press would have to wait for."""
+        if self._library:
+            search.answer(self._library, "prepared", self._lang)
+
     def dress(self) -> None:
         """Take on the look."""
         self._panel.dress(self._look.colours, self._look.frame_unit)

@@ -108,6 +108,8 @@ class Window(Frame):
 
         searching = Searching(self, self._look)
         searching.place_wanted.connect(self._open_in)
+        if self._library:
+            searching.use(self._library, self._lang, self._entries)
         return searching
 
     def show_library(self, library: Library) -> None:
@@ -288,8 +290,7 @@ class Window(Frame):
         self._dress_dialogs()
         self._look.changed.connect(self._dress_dialogs)
         self.viewer.let_keyboard_in()
-        if self._library:  # made now, so that the first key press need not wait for it
-            self._searching.use(self._library, self._lang, self._entries)
+        self._searching.prepare()
         self.first_painted.emit()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
