@@ -35,14 +35,15 @@ class Query:
 
     def __init__(self, library: Library, typed: Sequence[str], lang: str, unfinished: bool) -> None:
         """`typed` as `words.read` gives them; `unfinished`: the last may be the start of a word."""
-        self.typed = list(typed)
+        self.typed = typed
+        self.meant = list(typed)
+        """As `typed`, its misspelled words corrected."""
         self.lang = lang
-        self.corrected = False
         self._library = library
         found = library.rows("SELECT number, sections FROM language WHERE lang = ?", lang)
         self.language, self._sections = found[0] if found else (-1, 0)
         """Number of the language in the store; -1 if it has no leaflets."""
-        self.told = words.told(self.typed, lang)
+        self.told = words.told(list(typed), lang)
         self._terms = {word: self._term(word) for word in self.told}
         known = (word for word, term in self._terms.items() if term.stems)
         self.known = sum(not words.is_filler(word) for word in known)
@@ -72,8 +73,18 @@ class Query:
             if near:
                 term = self._term(near)
                 self._terms[word] = term._replace(weight=term.weight * _UNSURE)
-                self.typed = [self._written(near) if other == word else other for other in self.typed]
-                self.corrected = True
+                self.meant = [near if other == word else other for other in self.meant]
+
+    @property
+    def instead(self) -> str:
+        """What is searched in place of what was typed, with its accents; empty if that is the same."""
+        if self.meant == self.typed:
+            return ""
+        query = "SELECT written FROM word WHERE lang = ? AND word = ?"
+        written = (self._library.rows(query, self.lang, word) for word in self.meant)
+        return " ".join(
+            rows[0][0] if rows else word for rows, word in zip(written, self.meant, strict=True)
+        )
 
     def shorten(self) -> None:
         """Take words that no leaflet has for any that start alike."""
@@ -112,7 +123,7 @@ class Query:
 
     def _joined(self, word: str) -> str:
         """The word that this one makes with the next or the one before; empty if there is none."""
-        place = self.typed.index(word)
+        place = list(self.typed).index(word)
         pairs = (self.typed[place : place + 2], self.typed[max(place - 1, 0) : place + 1])
         together = ("".join(pair) for pair in pairs if len(pair) == 2)
         return next((whole for whole in together if self._term(whole).stems), "")
@@ -128,11 +139,6 @@ class Query:
             if alike:
                 return str(alike[0][0])
         return _vocabulary(self._library, self.lang).nearest(word)
-
-    def _written(self, word: str) -> str:
-        """With its accents."""
-        query = "SELECT written FROM word WHERE lang = ? AND word = ?"
-        return str(self._library.rows(query, self.lang, word)[0][0])
 
 
 _vocabularies: WeakKeyDictionary[Library, dict[str, Vocabulary]] = WeakKeyDictionary()

@@ -20,7 +20,7 @@ _NAMES_AT_MOST = 200
 _OF_A_LEAFLET = 4
 """Sections at most."""
 
-_EXACT, _BEGUN = 1000.0, 100.0
+_EXACT, _BEGUN, _TITLE_FIRST = 1000.0, 100.0, 1.1
 _NAMED = {TITLE: 4.0, ALIAS: 3.5, SECTION_ALIAS: 3.5, HEADING: 2.5}
 _ALONE = 0.3
 """Worth of one word of a long name, as a share of the whole name's."""
@@ -126,10 +126,11 @@ def _bodies(library: Library, language: int, wanted: str) -> list[int]:
 
 def _named(library: Library, query: Query) -> dict[int, float]:
     """Section → bonus, where a title or alias is what was typed, or starts with it."""
-    whole, told = "".join(query.typed), "".join(query.told)
-    rows: list[tuple[int, int, str]] = []
-    for first, last in ((whole, whole + LAST), (told, told)):
-        rows += library.rows(
+    whole = "".join(query.typed)
+    exact = {whole, "".join(query.told), "".join(query.meant)}
+    bonuses: dict[int, float] = {}
+    for first, last in ((whole, whole + LAST), *((key, key) for key in exact - {whole})):
+        rows = library.rows(
             "SELECT section, kind, key FROM name WHERE lang = ? AND kind <> ? AND key BETWEEN ? AND ?"
             " LIMIT ?",
             query.lang,
@@ -138,9 +139,8 @@ def _named(library: Library, query: Query) -> dict[int, float]:
             last,
             _NAMES_AT_MOST,
         )
-    bonuses: dict[int, float] = {}
-    for section, kind, key in rows:
-        bonus = _EXACT if key in (whole, told) else _BEGUN * len(whole) / len(key)
-        bonus *= 1.1 if kind == TITLE else 1.0
-        bonuses[section] = max(bonus, bonuses.get(section, 0.0))
+        for section, kind, key in rows:
+            bonus = _EXACT if key in exact else _BEGUN * len(whole) / len(key)
+            bonus *= _TITLE_FIRST if kind == TITLE else 1.0
+            bonuses[section] = max(bonus, bonuses.get(section, 0.0))
     return bonuses

@@ -69,8 +69,7 @@ def answer(library: Library, text: str, lang: str = "en", limit: int = 20) -> An
         best = _help_first(library, query.lang, best)[:limit]
     marks = query.marks()
     hits = [_hit(library, section, score, marks) for section, score in best]
-    instead = " ".join(query.typed) if query.corrected else ""
-    return Answer(hits, is_crisis, instead, () if hits else _nearest(library, query), marks)
+    return Answer(hits, is_crisis, query.instead, () if hits else _nearest(library, query), marks)
 
 
 def _query(library: Library, typed: Sequence[str], lang: str, unfinished: bool) -> Query:
