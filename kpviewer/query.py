@@ -12,9 +12,13 @@ from kpviewer.spelling import ONE_EDIT, Vocabulary
 
 LAST = chr(0x10FFFF)
 """Comes after every letter."""
+_WORDS_AT_MOST = 12
+"""Looked for, filler not counted."""
 _COMPLETIONS = 12
 _RARE = 3
 """A word that fewer sections have is no rarer: one odd word must not outweigh two good ones."""
+_EVERYDAY = 0.5
+"""Worth of a word that says little."""
 _UNSURE = 0.7
 """Worth of a word that may be meant: a completion, a correction."""
 
@@ -44,7 +48,8 @@ class Query:
         self.language, self._sections = found[0] if found else (-1, 0)
         """Number of the language in the store; -1 if it has no leaflets."""
         self.told = words.told(list(typed), lang)
-        self._terms = {word: self._term(word) for word in self.told}
+        self.filler = {*typed} - {*self.told}
+        self._terms = {word: self._term(word) for word in self.told[:_WORDS_AT_MOST]}
         known = (word for word, term in self._terms.items() if term.stems)
         self.known = sum(not words.is_filler(word) for word in known)
         """How many words leaflets have as they stand, those left out that are filler somewhere."""
@@ -100,9 +105,10 @@ class Query:
 
     def _term(self, word: str) -> Term:
         stem = words.stem(word, self.lang)
-        query = "SELECT total(sections) FROM word WHERE lang = ? AND stem = ?"
-        sections = self._library.rows(query, self.lang, stem)[0][0]
-        return self._weighed({stem: 1.0} if sections else {}, sections)
+        query = "SELECT total(sections), max(telling) FROM word WHERE lang = ? AND stem = ?"
+        ((sections, telling),) = self._library.rows(query, self.lang, stem)
+        term = self._weighed({stem: 1.0} if sections else {}, sections)
+        return term if telling else term._replace(weight=term.weight * _EVERYDAY)
 
     def _begun(self, word: str, finished: Term) -> Term:
         """The word as it stands, or any that starts with it."""
@@ -115,8 +121,9 @@ class Query:
             _COMPLETIONS,
         )
         stems = {stem: _UNSURE for stem, _ in rows} | finished.stems
-        sections = finished.sections or max((sections for _, sections in rows), default=0)
-        return self._weighed(stems, sections)
+        if finished.stems:
+            return finished._replace(stems=stems)
+        return self._weighed(stems, max((sections for _, sections in rows), default=0))
 
     def _weighed(self, stems: dict[str, float], sections: int) -> Term:
         return Term(stems, sections, math.log(1 + self._sections / max(sections, _RARE)))
@@ -130,6 +137,8 @@ class Query:
 
     def _nearest(self, word: str) -> str:
         """The word of the vocabulary that this one was meant for: first by sound, then by letters."""
+        if word in words.everyday(self.lang):
+            return ""
         if len(word) >= ONE_EDIT:
             alike = self._library.rows(
                 "SELECT word FROM word WHERE lang = ? AND sound = ? ORDER BY sections DESC LIMIT 1",
