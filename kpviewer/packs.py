@@ -14,7 +14,15 @@ MANIFEST = "pack.toml"
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _TEXTS = ("name", "title", "version", "publisher", "contact", "licence")
-_COMPILED_BY = ("leaflet.py", "packs.py", "render.py", "section.py", "store.py")
+_COMPILED_BY = (
+    "leaflet.py",
+    "link.py",
+    "packs.py",
+    "picture.py",
+    "render.py",
+    "section.py",
+    "store.py",
+)
 
 
 @dataclass(frozen=True)

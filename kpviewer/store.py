@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kpviewer import leaflet, packs, render
+from kpviewer import leaflet, link, packs, render
 from kpviewer.errors import ContentError, Problem
 from kpviewer.index import Index, section_number
 
@@ -76,16 +76,11 @@ def _prove_links(
 ) -> None:
     """Turn links that lead nowhere into words, and say so."""
     dead = []
-    for link in page.links:
-        there = anchors.get((parsed.lang, link.slug))
-        if there is None:
-            problem = f"there is no leaflet {link.slug}.md in this language"
-        elif link.anchor and link.anchor not in there:
-            problem = f"{link.slug}.md has nothing named #{link.anchor}"
-        else:
-            continue
-        dead.append(f"kp:{link.slug}#{link.anchor}" if link.anchor else f"kp:{link.slug}")
-        page.problems.append(Problem(str(parsed.path), link.line, "error", "dead-link", problem))
+    for to, line in page.links:
+        broken = link.fault(to, anchors.get((parsed.lang, to.slug)))
+        if broken:
+            dead.append(f"kp:{to.slug}#{to.anchor}" if to.anchor else f"kp:{to.slug}")
+            page.problems.append(Problem(str(parsed.path), line, "error", *broken))
     page.html = render.unlinked(page.html, dead)
 
 
