@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _LONG_SECONDS = 0.5
 """After which somebody wants to see how far a work is."""
+_OFTEN_SECONDS = 0.1
+"""How often to say it."""
 _VALUED = ("--settings", "--policy", "--packs", "--lang")
 """Options that work before or after the command."""
 
@@ -225,12 +227,14 @@ class _Progress:
 
     def __init__(self) -> None:
         self.total = 0
-        self._start = time.monotonic()
+        self._next = time.monotonic() + _LONG_SECONDS
         self._shown = ""
 
     def __call__(self, done: int, total: int) -> None:
         self.total = total
-        if sys.stderr.isatty() and time.monotonic() - self._start > _LONG_SECONDS:
+        now = time.monotonic()
+        if now >= self._next and sys.stderr.isatty():
+            self._next = now + _OFTEN_SECONDS
             self._shown = f"\r{done:,} of {_counted(total, 'leaflet')}"
             print(self._shown, end="", file=sys.stderr, flush=True)
         if done == total and self._shown:

@@ -48,9 +48,21 @@ def fault(to: Target, anchors: Collection[str] | None) -> tuple[str, str] | None
         )
     if to.anchor in anchors or (to.slug and not to.anchor):
         return None
-    near = difflib.get_close_matches(to.anchor, anchors, 1)
-    mend = f"did you mean #{near[0]}?" if near else "name one that is there or take the link out"
+    mend = _meant(to.anchor, anchors) or "name one that is there or take the link out"
     if to.slug == _GLOSSARY:
         return "unknown-term", f"{to.slug}.md does not explain #{to.anchor}; {mend}"
     place = f"{to.slug}.md has nothing" if to.slug else "nothing on this page is"
     return "dead-link", f"{place} named #{to.anchor}; {mend}"
+
+
+def alias_fault(anchor: str, anchors: Collection[str]) -> tuple[str, str] | None:
+    """As `fault`, for a section that the front matter gives aliases to."""
+    if anchor in anchors:
+        return None
+    mend = _meant(anchor, anchors) or "name one that is there"
+    return "section-alias", f"section_aliases: this leaflet has no section #{anchor}; {mend}"
+
+
+def _meant(anchor: str, anchors: Collection[str]) -> str:
+    near = difflib.get_close_matches(anchor, anchors, 1)
+    return f"did you mean #{near[0]}?" if near else ""

@@ -87,9 +87,9 @@ def _prove_links(
 def _prove_aliases(parsed: leaflet.Leaflet, page: render.Page) -> None:
     """Say which aliases are for a section that is not there."""
     for anchor in parsed.section_aliases:
-        if anchor not in page.anchors:
-            problem = f"section_aliases: this leaflet has no section #{anchor}"
-            page.problems.append(Problem(str(parsed.path), 1, "error", "section-alias", problem))
+        missing = link.alias_fault(anchor, page.anchors)
+        if missing:
+            page.problems.append(Problem(str(parsed.path), 1, "error", *missing))
 
 
 def _insert(store: sqlite3.Connection, pack: packs.Pack, parsed: leaflet.Leaflet, page: render.Page) -> int:

@@ -50,6 +50,12 @@ PLANTED: list[tuple[str, str, int, Files]] = [
     ("front-matter", "en/sleep.md", 2, en("", '+++\ntitel = "Sleep"\n+++\n')),
     ("slug", "en/Sleep Well.md", 0, {"en/Sleep Well.md": FRONT}),
     (
+        "section-alias",
+        "en/sleep.md",
+        8,
+        en("## Rest\n", FRONT[:-4] + '[section_aliases]\n"sleep" = ["nap"]\nrest = ["pause"]\n+++\n'),
+    ),
+    (
         "duplicate-slug",
         "b/en/sleep.md",
         0,
@@ -104,6 +110,7 @@ PLANTED: list[tuple[str, str, int, Files]] = [
     ("no-footnote", "en/sleep.md", 9, en("Rest helps.\nIt helped 27 of every 100 people.")),
     ("percentage", "en/sleep.md", 8, en("It helped 27 %.[^a]\n\n[^a]: Source.")),
     ("avoided-word", "en/sleep.md", 9, en("It\nis a miracle.")),
+    ("avoided-word", "en/sleep.md", 8, en("Ketamine is\nsafe.")),
     ("avoided-word", "en/sleep.md", 2, en("", FRONT.replace("Sleep", "A cure"))),
     (
         "missing-section",
@@ -201,8 +208,10 @@ def test_a_clean_leaflet_reports_nothing(plant: Callable[[Files], Path]) -> None
 
 
 def test_the_bundled_pack_has_no_error_and_little_to_mend() -> None:
+    to_mend = {("en", "long-sentence"), ("es", "long-section")}
     problems = check.check([paths.bundled_pack()], today=TODAY)
-    assert {problem.rule for problem in problems} <= {"unsigned", "long-sentence"}
+    found = {(Path(problem.path).parent.name, problem.rule) for problem in problems}
+    assert {(lang, rule) for lang, rule in found if rule != "unsigned"} <= to_mend
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from kpviewer import cli
+from kpviewer import cli, paths
 from kpviewer.check import RULES
 from tests.conftest import Author
 
 Capture = pytest.CaptureFixture[str]
+BUNDLED = len(list(paths.bundled_pack().glob("*/*.md")))
 
 
 def run(capsys: Capture, *words: str) -> tuple[int, str, str]:
@@ -80,7 +81,7 @@ def test_check_without_a_pack_reads_the_bundled_one(capsys: Capture) -> None:
     code, out, err = run(capsys, "check")
     lines = out.splitlines()
     assert (code, err) == (0, "")
-    assert lines[-1] == f"11 leaflets: 0 errors, {len(lines) - 1} warnings"
+    assert lines[-1] == f"{BUNDLED} leaflets: 0 errors, {len(lines) - 1} warnings"
 
 
 def test_check_names_file_line_and_rule(capsys: Capture, pack: Path, write: Author) -> None:
@@ -109,7 +110,7 @@ def test_check_without_a_pack_reads_those_of_the_settings_too(
     write("sleep", "See [this](gone.md).")
     code, out, _ = run(capsys, "check", "--packs", str(pack))
     assert code == 1
-    assert out.splitlines()[-1].startswith("12 leaflets: 1 error, ")
+    assert out.splitlines()[-1].startswith(f"{BUNDLED + 1} leaflets: 1 error, ")
 
 
 @pytest.mark.parametrize("words", [["--rules"], ["--rules", "--json"]])
@@ -127,10 +128,11 @@ def test_check_shows_its_progress_where_somebody_looks_on(
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     monkeypatch.setattr(cli, "_LONG_SECONDS", 0)
+    monkeypatch.setattr(cli, "_OFTEN_SECONDS", 0)
     _, _, err = run(capsys, "check")
     shown = err.split("\r")
-    assert shown[1:12] == [f"{done} of 11 leaflets" for done in range(1, 12)]
-    assert not shown[12].strip()
+    assert shown[1 : BUNDLED + 1] == [f"{done} of {BUNDLED} leaflets" for done in range(1, BUNDLED + 1)]
+    assert not shown[BUNDLED + 1].strip()
 
 
 def test_settings_show_who_set_what(capsys: Capture, tmp_path: Path) -> None:

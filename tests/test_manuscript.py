@@ -110,6 +110,12 @@ def test_what_a_backslash_precedes_is_itself() -> None:
     assert draft.blocks[0].text == "[no](link.md) 2 * 3"
 
 
+def test_an_address_is_words_and_no_link() -> None:
+    draft = read("See <https://example.org/a> or <help@example.org>.")
+    assert draft.links == []
+    assert draft.blocks[0].text == "See https://example.org/a or help@example.org."
+
+
 def test_a_bar_in_a_cell_may_be_escaped() -> None:
     cells = [block.text for block in read("|A|B|\n|-|-|\n|x \\| y|z|").blocks]
     assert cells == ["A", "B", "x | y", "z"]

@@ -70,6 +70,10 @@ def test_a_link_to_the_outside_is_text(source: str, shown: str) -> None:
     assert rendered(source).html == f"<p>{shown}</p>"
 
 
+def test_a_link_within_the_page_stays_a_link() -> None:
+    assert '<a href="#a">up</a>' in rendered("## A\n\n[up](#a)").html
+
+
 def test_a_link_to_nothing_on_the_page_is_text_and_reported() -> None:
     page = rendered("See [below](#nowhere).")
     assert page.html == "<p>See below.</p>"

@@ -80,7 +80,7 @@ _DENIED = {
 
 
 def find(sentence: str, lang: str) -> Iterator[Avoided]:
-    """What is asked (“Is it safe?”), denied (“it is no cure”) or quoted promises nothing."""
+    """In a sentence of one line; what is asked, denied or quoted in it promises nothing."""
     if lang not in _FIND or sentence.rstrip().endswith("?"):
         return
     for found in _FIND[lang].finditer(sentence):
@@ -88,4 +88,4 @@ def find(sentence: str, lang: str) -> Iterator[Avoided]:
         if before.endswith(("“", '"', "«", "‘")) or _DENIED[lang].search(before[-60:]):
             continue
         assert found.lastindex
-        yield Avoided(found.start(), " ".join(found[0].split()), _INSTEAD[lang][found.lastindex - 1])
+        yield Avoided(found.start(), found[0], _INSTEAD[lang][found.lastindex - 1])

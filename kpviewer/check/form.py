@@ -44,6 +44,7 @@ def faults(draft: Manuscript) -> Iterator[Fault]:
     yield from _names(draft)
     yield from _footnotes(draft)
     yield from _pictures(draft)
+    yield from _section_aliases(draft)
     yield from _missing_sections(draft)
     for number, line in enumerate(draft.leaflet.body.split("\n"), draft.leaflet.body_line):
         if line.startswith(_TOO_DEEP):
@@ -147,6 +148,14 @@ def _pictures(draft: Manuscript) -> Iterator[Fault]:
             picture.load(source, folder, folder.parent)
         except picture.Refused as refused:
             yield Fault(refused.rule, line, f"picture {source} {refused}")
+
+
+def _section_aliases(draft: Manuscript) -> Iterator[Fault]:
+    names = anchors(draft)
+    for anchor in draft.leaflet.section_aliases:
+        missing = link.alias_fault(anchor, names)
+        if missing:
+            yield Fault(missing[0], draft.key_line(anchor), missing[1])
 
 
 def _missing_sections(draft: Manuscript) -> Iterator[Fault]:

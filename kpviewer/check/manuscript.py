@@ -115,7 +115,7 @@ class Manuscript:
         except OSError:
             return 1
         head = text.split("\n")[: self.leaflet.body_line]
-        sets = re.compile(rf"\s*{re.escape(key)}\s*=")
+        sets = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
         return next((number for number, line in enumerate(head, 1) if sets.match(line)), 1)
 
     @property

@@ -13,6 +13,8 @@ _ABBREVIATED = re.compile(
     r"\b(?:Dr|Dra|Mr|Mrs|Ms|St|Sr|Sra|Ud|Uds|EE|núm|vs|al|ej|approx|aprox|[A-Za-z])\.\s+$"
 )
 _LONGEST_ABBREVIATION = 6
+_SCORED_WORDS = 30
+"""Fewer say nothing about how a text reads."""
 _SMOG_SENTENCES = 30
 """Fewer make SMOG meaningless; McLaughlin, J Reading 1969;12(8):639-646."""
 
@@ -49,14 +51,15 @@ def count_words(text: str) -> int:
 
 
 def scores(texts: Sequence[str], lang: str) -> list[Score]:
-    """The scores of paragraphs of prose; empty for a language without formulas or for no words."""
-    found = [_LETTERS.findall(sentence) for text in texts for _, sentence in sentences(text)]
-    found = [words for words in found if words]
-    if not found or lang not in _FORMULAS:
+    """The scores of paragraphs of prose; empty for a language without formulas or for too few words."""
+    if lang not in _FORMULAS:
         return []
     count, formulas = _FORMULAS[lang]
-    syllables = [count(word.lower()) for words in found for word in words]
-    return formulas(len(found), syllables)
+    found = [_LETTERS.findall(sentence.lower()) for text in texts for _, sentence in sentences(text)]
+    syllables = [count(word) for words in found for word in words]
+    if len(syllables) < _SCORED_WORDS:
+        return []
+    return formulas(sum(1 for words in found if words), syllables)
 
 
 def _english(sentence_count: int, syllables: list[int]) -> list[Score]:

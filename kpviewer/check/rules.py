@@ -39,6 +39,7 @@ RULES = (
     Rule("front-matter", "error", "TOML between the lines +++ with a mistake", "mend the line named"),
     Rule("slug", "error", "a file name that cannot be a slug", "use small letters, digits and hyphens"),
     Rule("duplicate-slug", "error", "two leaflets of one name in one language", "rename one of them"),
+    Rule("section-alias", "error", "aliases for a section that is not there", "name one that is"),
     Rule("nested", "error", "lists or quotes too deep in one another", "use fewer levels"),
     Rule("anchor", "error", "a heading that nothing can link to", "give it a letter or a digit"),
     Rule("duplicate-anchor", "error", "two headings or terms of one name", "give one another name"),

@@ -8,9 +8,9 @@ from kpviewer.check.manuscript import Block, Manuscript
 from kpviewer.check.rules import PARAGRAPH_SENTENCES, SECTION_WORDS, SENTENCE_WORDS, Fault
 
 _UNGRADED = "glossary"
-_GRADED_WORDS = 30
-"""Fewer say nothing about how a leaflet reads."""
 
+_SENTENCE_LETTERS = 2 * SENTENCE_WORDS
+"""No sentence of fewer letters and spaces has too many words."""
 _PERCENTAGE = re.compile(r"\d\s?%|\b(?:per ?cent|por ciento)\b", re.IGNORECASE)
 _OF_PEOPLE = re.compile(r"\b(?:of|in|de) (?:every |each |cada )?\d", re.IGNORECASE)
 _COUNTED = {
@@ -33,10 +33,11 @@ _FIGURE = {
 
 def faults(draft: Manuscript) -> Iterator[Fault]:
     """What the style would have otherwise, in no order."""
-    yield from _reading_grade(draft)
-    yield from _long_sections(draft)
-    yield from _unsourced_figures(draft)
     lang = draft.leaflet.lang
+    if draft.leaflet.slug != _UNGRADED:
+        yield from _reading_grade(draft, lang)
+    yield from _long_sections(draft)
+    yield from _unsourced_figures(draft, lang)
     for key in ("title", "short", "summary"):
         for found in avoided.find(getattr(draft.leaflet, key), lang):
             yield Fault("avoided-word", draft.key_line(key), f"“{found.word}”: {found.instead}")
@@ -45,11 +46,8 @@ def faults(draft: Manuscript) -> Iterator[Fault]:
             yield from _of_block(block, lang)
 
 
-def _reading_grade(draft: Manuscript) -> Iterator[Fault]:
-    texts = [block.text for block in draft.prose]
-    if draft.leaflet.slug == _UNGRADED or sum(map(readability.count_words, texts)) < _GRADED_WORDS:
-        return
-    for score in readability.scores(texts, draft.leaflet.lang):
+def _reading_grade(draft: Manuscript, lang: str) -> Iterator[Fault]:
+    for score in readability.scores([block.text for block in draft.prose], lang):
         if not score.is_kept:
             limit = f"at {'most' if score.at_most else 'least'} {score.limit:g}"
             problem = f"{score.formula} says {score.value:g}, not {limit}; use shorter words and sentences"
@@ -71,22 +69,24 @@ def _of_block(block: Block, lang: str) -> Iterator[Fault]:
         problem = f"{len(sentences)} sentences in one paragraph; make two of it, or a list"
         yield Fault("long-paragraph", block.line, problem)
     for start, sentence in sentences:
-        words = readability.count_words(sentence)
-        if words > SENTENCE_WORDS:
-            problem = f"{words} words in one sentence; make two of it, {SENTENCE_WORDS} are enough"
-            yield Fault("long-sentence", block.line_of(start), problem)
-        for found in avoided.find(sentence, lang):
+        if len(sentence) > _SENTENCE_LETTERS:
+            words = readability.count_words(sentence)
+            if words > SENTENCE_WORDS:
+                problem = f"{words} words in one sentence; make two of it, {SENTENCE_WORDS} are enough"
+                yield Fault("long-sentence", block.line_of(start), problem)
+        flat = sentence.replace("\n", " ")
+        for found in avoided.find(flat, lang):
             line = block.line_of(start + found.place)
             yield Fault("avoided-word", line, f"“{found.word}”: {found.instead}")
-        percentage = _PERCENTAGE.search(sentence)
-        if percentage and not _OF_PEOPLE.search(sentence):
+        percentage = _PERCENTAGE.search(flat)
+        if percentage and not _OF_PEOPLE.search(flat):
             problem = "a percentage alone is hard to picture; say it of people: 27 of every 100 people"
             yield Fault("percentage", block.line_of(start + percentage.start()), problem)
 
 
-def _unsourced_figures(draft: Manuscript) -> Iterator[Fault]:
+def _unsourced_figures(draft: Manuscript, lang: str) -> Iterator[Fault]:
     """Figures that have a footnote neither beside them nor in the words that lead in."""
-    pattern = _FIGURE.get(draft.leaflet.lang)
+    pattern = _FIGURE.get(lang)
     if not pattern:
         return
     for passage in _passages(draft.blocks):
