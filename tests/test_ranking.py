@@ -1,4 +1,4 @@
-"""Does the right leaflet come first? Over 500 queries as people type them, most written without the leaflets in sight."""
+"""Does the right leaflet come first? Five hundred queries as people type them, most written blind."""
 
 from collections import defaultdict
 from pathlib import Path
