@@ -21,8 +21,8 @@ _OF_A_LEAFLET = 4
 """Sections at most."""
 
 _EXACT, _BEGUN, _TITLE_FIRST = 1000.0, 100.0, 1.1
-_NAMED = {TITLE: 4.0, ALIAS: 3.5, SECTION_ALIAS: 3.5, HEADING: 2.5}
-_ALONE = 0.3
+_NAMED = {TITLE: 6.0, ALIAS: 3.5, SECTION_ALIAS: 3.5, HEADING: 2.5}
+_ALONE = 0.45
 """Worth of one word of a long name, as a share of the whole name's."""
 _FILLER = 0.1
 """What each word of filler adds that stands in a name and was typed: it hides nothing, but it helps."""
