@@ -174,10 +174,17 @@ def _compose(given: argparse.Namespace, chosen: Settings) -> "Handout":
         langs=tuple(given.lang or [_lang(given, chosen)]),
         sections=sections,
         note=given.note or "",
+        prepared_for=given.prepared_for or "",
+        right_hand=given.right_hand,
         **({"paper": given.paper} if given.paper else {}),
         **({"large_print": True} if given.large_print else {}),
     )
-    return handout.compose(_library(given, chosen), given.leaflets, options)
+    loaded = _library(given, chosen)
+    composed = handout.compose(loaded, given.leaflets, options)
+    loaded.close()
+    if composed.complaint:
+        print(f"kpviewer: {composed.complaint}", file=sys.stderr)
+    return composed
 
 
 @contextlib.contextmanager
@@ -225,8 +232,10 @@ def _add_handout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("leaflets", nargs="+", metavar="LEAFLET")
     parser.add_argument("--large-print", action="store_true", help="18 point instead of 14")
     parser.add_argument("--paper", choices=settings.PAPERS)
-    parser.add_argument("--sections", metavar="A,B", help="only these, named by their anchors")
+    parser.add_argument("--sections", metavar="A,B", help="only these: ANCHOR or LEAFLET#ANCHOR")
     parser.add_argument("--note", metavar="TEXT", help="from the clinician, on the first page")
+    parser.add_argument("--prepared-for", metavar="NAME", help="printed, kept nowhere")
+    parser.add_argument("--right-hand", action="store_true", help="two-sided: start leaflets on the right")
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:

@@ -43,6 +43,45 @@ def test_an_unknown_section_names_the_known_ones(bundled: Library) -> None:
         handout.compose(bundled, ["ptsd"], Options(sections=("x",)))
 
 
+def test_a_section_may_be_chosen_for_one_leaflet_alone(bundled: Library) -> None:
+    options = Options(sections=("ptsd#what-is-it",))
+    ptsd, ocd = handout.compose(bundled, ["ptsd", "ocd"], options).parts
+    assert ptsd.html.count("<h2") == 2
+    assert ocd.html == bundled.read("ocd", "en").html
+
+
+def test_a_bare_section_and_one_for_a_leaflet_add_up(bundled: Library) -> None:
+    options = Options(sections=("what-is-it", "ptsd#how-sure-are-we"))
+    ptsd, ocd = handout.compose(bundled, ["ptsd", "ocd"], options).parts
+    assert re.findall('<h2 id="(.*?)"', ptsd.html) == ["what-is-it", "how-sure-are-we", "sources"]
+    assert re.findall('<h2 id="(.*?)"', ocd.html) == ["what-is-it", "sources"]
+
+
+@pytest.mark.parametrize("name", ["ocd#what-is-it", "ptsd#x", "ptsd#", "#"])
+def test_a_section_of_no_leaflet_in_the_handout_is_refused(name: str, bundled: Library) -> None:
+    with pytest.raises(KpError, match="no section '"):
+        handout.compose(bundled, ["ptsd"], Options(sections=(name,)))
+
+
+def test_a_leaflet_without_any_of_the_sections_is_refused(bundled: Library) -> None:
+    with pytest.raises(KpError, match="glossary has none of these sections; its sections are"):
+        handout.compose(bundled, ["ptsd", "glossary"], Options(sections=("what-is-it",)))
+
+
+def test_only_the_sources_that_are_cited_come_along_and_their_numbers_match(bundled: Library) -> None:
+    for anchor in ("what-is-it", "risks-to-know-about"):
+        [part] = handout.compose(bundled, ["ptsd"], Options(sections=(anchor,))).parts
+        listed = re.findall('<li id="fn:(.*?)">', part.html)
+        marks = re.findall(r'<a href="#fn:(.*?)">(\d+)</a>', part.html)
+        assert 0 < len(listed) < bundled.read("ptsd", "en").html.count('<li id="fn:')
+        assert {(name, str(listed.index(name) + 1)) for name in listed} == set(marks)
+
+
+def test_sections_that_cite_nothing_bring_no_sources(bundled: Library) -> None:
+    [part] = handout.compose(bundled, ["ptsd"], Options(sections=("get-help-now",))).parts
+    assert "sources" not in part.html
+
+
 def test_every_leaflet_comes_in_every_language(pack: Path, write: Author) -> None:
     write("sleep")
     write("sleep", lang="es", title="Dormir")
@@ -50,11 +89,72 @@ def test_every_leaflet_comes_in_every_language(pack: Path, write: Author) -> Non
     assert [part.page.lang for part in composed.parts] == ["en", "es"]
 
 
+def test_a_leaflet_or_language_named_twice_comes_once(bundled: Library) -> None:
+    composed = handout.compose(bundled, ["ptsd", "ocd", "ptsd"], Options(langs=("en", "en")))
+    assert [part.page.slug for part in composed.parts] == ["ptsd", "ocd"]
+
+
+@pytest.mark.parametrize("sections", [("what-is-it",), ("que-es",), ("que-es", "sleep#what-is-it")])
+def test_a_chosen_section_comes_in_every_language(
+    sections: tuple[str, ...], pack: Path, write: Author
+) -> None:
+    write("sleep", "## What is it?\nRest.\n## Tips\nRise.")
+    write("sleep", "## ¿Qué es?\nDescanso.\n## Consejos\nArriba.", lang="es")
+    options = Options(langs=("en", "es"), sections=sections)
+    english, spanish = handout.compose(library.load([pack]), ["sleep"], options).parts
+    assert "Rest" in english.html
+    assert "Rise" not in english.html
+    assert "Descanso" in spanish.html
+    assert "Arriba" not in spanish.html
+
+
+def test_a_section_is_not_guessed_in_a_translation_of_another_shape(pack: Path, write: Author) -> None:
+    write("sleep", "## What is it?\nRest.\n## Tips\nRise.")
+    write("sleep", "## Consejos\nArriba.", lang="es")
+    options = Options(langs=("en", "es"), sections=("tips",))
+    with pytest.raises(KpError, match="no section 'tips' in every language; the others have consejos"):
+        handout.compose(library.load([pack]), ["sleep"], options)
+
+
+def test_what_paper_cannot_show_is_taken_out_of_the_words(bundled: Library) -> None:
+    clinic = Clinic(name="River\nside\x00")
+    options = Options(note="a\r\nb\x0bc\udcff", prepared_for=" Ana\t Ruiz\x1b", clinic=clinic)
+    cleaned = handout.compose(bundled, ["ptsd"], options).options
+    assert (cleaned.note, cleaned.prepared_for, cleaned.clinic.name) == ("a\nbc?", "Ana Ruiz", "River side")
+
+
+def test_a_job_is_named_after_its_leaflets_within_what_a_queue_takes(bundled: Library) -> None:
+    slugs = [entry.slug for entry in bundled.leaflets("en")]
+    assert handout.compose(bundled, ["ocd"]).job_title() == "Obsessive-compulsive disorder (OCD)"
+    assert 150 < len(handout.compose(bundled, slugs).job_title()) <= 200
+
+
+def test_a_neutral_job_title_says_nothing_of_the_leaflet(bundled: Library) -> None:
+    composed = handout.compose(bundled, ["ocd"], Options(neutral_job_title=True))
+    assert re.fullmatch(r"Handout \d{3}", composed.job_title())
+
+
+def test_a_logo_comes_with_the_handout(bundled: Library, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(PIXEL)
+    options = Options(clinic=Clinic(logo=str(tmp_path / "logo.png")))
+    composed = handout.compose(bundled, ["ocd"], options)
+    assert (composed.logo, composed.complaint) == (PIXEL, "")
+
+
+def test_a_logo_that_is_none_is_left_out_and_said(bundled: Library, tmp_path: Path) -> None:
+    options = Options(clinic=Clinic(logo=str(tmp_path / "logo.png")))
+    composed = handout.compose(bundled, ["ocd"], options)
+    assert composed.logo == b""
+    assert composed.complaint == f"the handout has no logo: {tmp_path}/logo.png is not there"
+
+
 def test_the_settings_are_where_options_start() -> None:
     settings = Settings()
-    settings.put({"clinic.name": "Riverside", "print.paper": "a4"}, "settings")
+    chosen = {"clinic.name": "Riverside", "print.paper": "a4", "print.neutral_job_title": True}
+    settings.put(chosen | {"clinic.logo": "x.png"}, "settings")
     options = handout.options_of(settings, note="Rest.")
-    assert options == Options(paper="a4", note="Rest.", clinic=Clinic(name="Riverside"))
+    clinic = Clinic(name="Riverside", logo="x.png")
+    assert options == Options(paper="a4", note="Rest.", neutral_job_title=True, clinic=clinic)
 
 
 def test_the_review_line_says_who_did_not_sign(bundled: Library) -> None:

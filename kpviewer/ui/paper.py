@@ -316,7 +316,7 @@ def _add_pictures(document: QTextDocument, part: Part, handout: Handout, widest:
     """Give the document its pictures: a pixel is 1/96 inch, no picture wider than the column."""
     for name in set(re.findall(r'src="kp:([^"]+)"', part.html)):
         image = QImage()
-        if image.loadFromData(handout.library.picture(name)):
+        if image.loadFromData(handout.pictures[name]):
             width = min(image.width() * 72 / 96 * POINT, widest)
             image.setDevicePixelRatio(image.width() / width)
             kind = QTextDocument.ResourceType.ImageResource
