@@ -96,6 +96,16 @@ class Handout:
     """Why the logo was left out; empty if it was not."""
 
     @property
+    def note(self) -> str:
+        """The clinician's note as a fragment; empty if there is none."""
+        return _note(self.options.note, self.parts[0].page.lang)
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether so many leaflets need a list of them."""
+        return len(self.parts) >= 3
+
+    @property
     def title(self) -> str:
         """The titles of its leaflets, each once."""
         return ", ".join(dict.fromkeys(part.page.title for part in self.parts))
@@ -115,13 +125,11 @@ def compose(library: Library, slugs: Sequence[str], options: Options | None = No
     slugs, langs = tuple(dict.fromkeys(slugs)), tuple(dict.fromkeys(options.langs))
     pages = {slug: [library.read(slug, lang) for lang in langs] for slug in slugs}
     bodies = _chosen(pages, options.sections)
-    parts = [Part(pages[slug][n], bodies[slug][n]) for n in range(len(langs)) for slug in slugs]
-    first = parts[0]
-    parts[0] = replace(first, html=_note(options.note, first.page.lang) + first.html)
+    parts = tuple(Part(pages[slug][n], bodies[slug][n]) for n in range(len(langs)) for slug in slugs)
     named = {name for part in parts for name in re.findall(r'src="kp:([^"]+)"', part.html)}
     pictures = {name: library.picture(name) for name in sorted(named)}
     shown, complaint = _logo(options.clinic.logo)
-    return Handout(tuple(parts), options, pictures, shown, complaint)
+    return Handout(parts, options, pictures, shown, complaint)
 
 
 def _cleaned(options: Options) -> Options:
@@ -235,12 +243,12 @@ def to_html(handout: Handout) -> str:
     head += [html.escape(line) for line in (clinic.address, clinic.phone) if line]
     header = f"<header><p>{'<br>'.join(head)}</p></header>" if head else ""
     footer = f"<p>{html.escape(clinic.footer)}</p>" if clinic.footer else ""
-    articles = _linked("\n".join(_article(part, handout.pictures) for part in handout.parts))
+    body = "\n".join([handout.note, *(_article(part, handout.pictures) for part in handout.parts)])
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(handout.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{header}\n<main>\n{articles}\n</main>\n"
+        f"{header}\n<main>\n{_linked(body)}\n</main>\n"
         f"<footer><p>{phrase('disclaimer', lang)}</p>{footer}</footer>\n</body>\n</html>\n"
     )
 

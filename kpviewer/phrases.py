@@ -18,6 +18,7 @@ _PHRASES = {
         "prepared": "Prepared for",
         "date": "Date",
         "note": "Note from your clinician",
+        "contents": "In this handout",
         "version": "Leaflets of {version}",
         "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
         " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
@@ -39,6 +40,7 @@ _PHRASES = {
         "prepared": "Preparado para",
         "date": "Fecha",
         "note": "Nota de su profesional de la salud",
+        "contents": "Contenido",
         "version": "Hojas del {version}",
         "disclaimer": "Esta hoja da información general. No reemplaza el consejo de su profesional de"
         " la salud. No empiece, deje ni cambie una medicina por lo que dice aquí. Si hay peligro,"
