@@ -2,7 +2,6 @@
 
 import base64
 import html
-import mimetypes
 import random
 import re
 from collections.abc import Sequence
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kpviewer import logo
+from kpviewer import excerpt, logo
 from kpviewer.errors import KpError
 from kpviewer.library import Library, Page
 from kpviewer.phrases import evidence, phrase, review
@@ -124,7 +123,7 @@ def compose(library: Library, slugs: Sequence[str], options: Options | None = No
         raise KpError("a handout needs at least one leaflet; kpviewer list shows what there is")
     slugs, langs = tuple(dict.fromkeys(slugs)), tuple(dict.fromkeys(options.langs))
     pages = {slug: [library.read(slug, lang) for lang in langs] for slug in slugs}
-    bodies = _chosen(pages, options.sections)
+    bodies = excerpt.take(pages, options.sections)
     parts = tuple(Part(pages[slug][n], bodies[slug][n]) for n in range(len(langs)) for slug in slugs)
     named = {name for part in parts for name in re.findall(r'src="kp:([^"]+)"', part.html)}
     pictures = {name: library.picture(name) for name in sorted(named)}
@@ -153,104 +152,59 @@ def _logo(path: str) -> tuple[bytes, str]:
         return b"", f"the handout has no logo: {path} {refused}"
 
 
-# Choosing sections
-
-
-def _chosen(pages: dict[str, list[Page]], names: Sequence[str]) -> dict[str, list[str]]:
-    """The fragment of every page, with no more than the sections named for it."""
-    wanted: dict[str, list[str]] = {slug: [] for slug in pages}
-    pieces = {slug: [_pieces(page.html) for page in pages[slug]] for slug in pages}
-    for name in names:
-        slug, _, anchor = name.rpartition("#")
-        knowing = [
-            other for other in pages if slug in ("", other) and anchor in _anchors(pieces[other]) - {""}
-        ]
-        if not knowing:
-            among = [slug] if slug in pages else list(pages)
-            known = sorted({found for other in among for found in _anchors(pieces[other])} - {""})
-            raise KpError(f"no section {name!r}; the sections are {', '.join(known)}")
-        for other in knowing:
-            wanted[other].append(anchor)
-    bare = any("#" not in name for name in names)
-    for slug in pages:
-        if bare and not wanted[slug]:
-            known = sorted(_anchors(pieces[slug]) - {""})
-            raise KpError(f"{slug} has none of these sections; its sections are {', '.join(known)}")
-    return {slug: [_taken(page, pieces[slug], wanted[slug]) for page in pieces[slug]] for slug in pages}
-
-
-_Pieces = list[tuple[str, str]]
-"""A page cut before each section: anchor and fragment; the first anchor is empty."""
-
-
-def _pieces(fragment: str) -> _Pieces:
-    cut = re.split(r'(?m)^(?=<h2 id="|<aside class="help">)', fragment)
-    anchors = [re.search(r'^<(?:h2|aside class="help">\s*<p class="title") id="([^"]*)"', c) for c in cut]
-    return [(found[1] if found else "", piece) for found, piece in zip(anchors, cut, strict=True)]
-
-
-def _anchors(translations: Sequence[_Pieces]) -> set[str]:
-    return {anchor for pieces in translations for anchor, _ in pieces}
-
-
-def _taken(page: _Pieces, translations: Sequence[_Pieces], wanted: Sequence[str]) -> str:
-    """The wanted sections of one translation, and the sources that they cite; all if none is wanted.
-
-    A translation calls its sections by other names, but has the same ones in the same order.
-    """
-    if not wanted:
-        return "".join(piece for _, piece in page)
-    own = [anchor for anchor, _ in page]
-    places = set()
-    for anchor in wanted:
-        if anchor in own:
-            places.add(own.index(anchor))
-            continue
-        there = next(named for other in translations if anchor in (named := [name for name, _ in other]))
-        if len(there) != len(own):
-            known = ", ".join(filter(None, own))
-            raise KpError(f"no section {anchor!r} in every language; the others have {known}")
-        places.add(there.index(anchor))
-    taken = "".join(piece for place, (_, piece) in enumerate(page) if place in places)
-    if "sources" in own and own.index("sources") not in places:
-        taken += _cited(page[own.index("sources")][1], taken)
-    return _renumbered(taken)
-
-
-def _cited(sources: str, text: str) -> str:
-    """The sources that the text, or another source, cites; empty if there are none."""
-    cited = set(re.findall(r'<a href="#(fn:[^"]+)">', text + sources))
-    head, *entries = re.split(r'(?=<li id="fn:)', sources.removesuffix("</ol>"))
-    kept = [entry for entry in entries if entry[len('<li id="') :].partition('"')[0] in cited]
-    return f"{head}{''.join(kept)}</ol>" if kept else ""
-
-
-def _renumbered(taken: str) -> str:
-    """The marks with the numbers that their sources now have."""
-    numbers = {name: n for n, name in enumerate(re.findall(r'<li id="(fn:[^"]+)">', taken), 1)}
-    mark = r'<a href="#(fn:[^"]+)">\d+</a>'
-    return re.sub(mark, lambda found: f'<a href="#{found[1]}">{numbers[found[1]]}</a>', taken)
-
-
 # The HTML file
 
 
 def to_html(handout: Handout) -> str:
     """One self-contained page: semantic, no script, nothing remote; for e-mail or a portal."""
-    lang = handout.parts[0].page.lang
-    clinic = handout.options.clinic
-    head = [f"<strong>{html.escape(clinic.name)}</strong>"] if clinic.name else []
-    head += [html.escape(line) for line in (clinic.address, clinic.phone) if line]
-    header = f"<header><p>{'<br>'.join(head)}</p></header>" if head else ""
-    footer = f"<p>{html.escape(clinic.footer)}</p>" if clinic.footer else ""
-    body = "\n".join([handout.note, *(_article(part, handout.pictures) for part in handout.parts)])
-    return (
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(handout.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f"{header}\n<main>\n{_linked(body)}\n</main>\n"
-        f"<footer><p>{phrase('disclaimer', lang)}</p>{footer}</footer>\n</body>\n</html>\n"
+    options = handout.options
+    langs = dict.fromkeys(part.page.lang for part in handout.parts)
+    articles = [_article(part, handout.pictures) for part in handout.parts]
+    body = _linked("\n".join([_contents(handout), _semantic(handout.note), *articles]))
+    footer = [f'<p lang="{lang}">{phrase("disclaimer", lang)}</p>' for lang in langs]
+    footer += [f"<p>{html.escape(options.clinic.footer)}</p>"] if options.clinic.footer else []
+    style = _STYLE.format(
+        paper=options.paper,
+        points=18 if options.large_print else 14,
+        rem=1.375 if options.large_print else 1.0625,
     )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{handout.parts[0].page.lang}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{html.escape(handout.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f"{_header(handout)}<main>\n{body}\n</main>\n"
+        f"<footer>\n{''.join(footer)}\n</footer>\n</body>\n</html>\n"
+    )
+
+
+def _header(handout: Handout) -> str:
+    """Whose handout it is and whom it is for; empty if neither is known."""
+    lang, options = handout.parts[0].page.lang, handout.options
+    clinic, said = options.clinic, []
+    if handout.logo:
+        alt = html.escape(phrase("logo", lang, name=clinic.name).strip())
+        source = _embedded(logo.media_type(handout.logo), handout.logo)
+        said.append(f'<img class="logo" {source} alt="{alt}">')
+    lines = [f"<strong>{html.escape(clinic.name)}</strong>"] if clinic.name else []
+    lines += [html.escape(line) for line in (clinic.address, clinic.phone) if line]
+    if lines:
+        said.append(f"<p>{'<br>'.join(lines)}</p>")
+    if options.prepared_for:
+        name = f"<strong><bdi>{html.escape(options.prepared_for)}</bdi></strong>"
+        said.append(f"<p>{phrase('prepared', lang)} {name}</p>")
+    return "\n".join(["<header>", *said, "</header>\n"]) if said else ""
+
+
+def _contents(handout: Handout) -> str:
+    """The list of leaflets, which lead there; empty for a short handout."""
+    if not handout.has_contents:
+        return ""
+    title = phrase("contents", handout.parts[0].page.lang)
+    rows = "".join(
+        f'<li><a href="#{_name(page)}" lang="{page.lang}">{html.escape(page.title)}</a></li>\n'
+        for page in (part.page for part in handout.parts)
+    )
+    return f'<nav aria-label="{title}">\n<p class="title">{title}</p>\n<ul>\n{rows}</ul>\n</nav>'
 
 
 def _note(note: str, lang: str) -> str:
@@ -263,7 +217,7 @@ def _note(note: str, lang: str) -> str:
 
 def _linked(body: str) -> str:
     """The body without links to what it does not hold: their words stay, an arrow back goes."""
-    there = set(re.findall(r'\bid="([^"]*)"', body))
+    there = set(re.findall(r'<\w+(?: class="\w+")? id="([^"]*)"', body))
 
     def link(found: re.Match[str]) -> str:
         if found["target"] in there:
@@ -275,39 +229,66 @@ def _linked(body: str) -> str:
 
 
 def _article(part: Part, pictures: dict[str, bytes]) -> str:
-    page = part.page
-    name = f"{page.slug}-{page.lang}"
-    body = re.sub(r'\bid="', f'id="{name}-', part.html)
-    body = re.sub(r'href="#', f'href="#{name}-', body)
-    body = re.sub(r'src="kp:([^"]+)"', lambda found: _embedded(found[1], pictures), body)
-    body = re.sub(r'href="kp:([\w-]+)#', rf'href="#\1-{page.lang}-', body)
-    body = re.sub(r'href="kp:([\w-]+)"', rf'href="#\1-{page.lang}"', body)
-    body = body.replace("<th>", '<th scope="col">')
-    badge = evidence(page.entry.evidence, page.lang)
-    said = " · ".join(filter(None, [badge, part.review]))
+    page, name = part.page, _name(part.page)
+    back = phrase("back", page.lang)
+    body = re.sub(r'(<\w+(?: class="\w+")? id=")', rf"\g<1>{name}-", part.html)
+    body = re.sub(r'<a href="#', f'<a href="#{name}-', body)
+    body = re.sub(r'<a href="kp:([\w-]+)#', rf'<a href="#\1-{page.lang}-', body)
+    body = re.sub(r'<a href="kp:([\w-]+)"', rf'<a href="#\1-{page.lang}"', body)
+    body = body.replace(' class="back">', f' class="back" role="doc-backlink" aria-label="{back}">')
+    body = re.sub(r'<img src="kp:([^"]+)"', lambda found: _picture(found[1], pictures), body)
+    said = [evidence(page.entry.evidence, page.lang), part.review]
+    said += [phrase("version", page.lang, version=page.pack_version)] if page.pack_version else []
+    review_line = html.escape(" · ".join(filter(None, said)))
     return (
         f'<article id="{name}" lang="{page.lang}">\n<h1>{html.escape(page.title)}</h1>\n'
-        f'<p class="review">{html.escape(said)}</p>\n{body}\n</article>'
+        f'<p class="review">{review_line}</p>\n{_semantic(body)}\n</article>'
     )
 
 
-def _embedded(name: str, pictures: dict[str, bytes]) -> str:
-    kind = mimetypes.guess_type(name)[0]
-    return f'src="data:{kind};base64,{base64.b64encode(pictures[name]).decode()}"'
+def _name(page: Page) -> str:
+    """Of a leaflet in the file."""
+    return f"{page.slug}-{page.lang}"
+
+
+def _semantic(fragment: str) -> str:
+    """The subset in today's HTML, which has a word for what a call-out is and none for a cell's side."""
+    fragment = re.sub(r'<aside class="(\w+)">', r'<div class="call-out \1" role="note">', fragment)
+    fragment = fragment.replace("</aside>", "</div>")
+    fragment = re.sub(r"<th(?=[ >])", '<th scope="col"', fragment)
+    return re.sub(r'(<t[hd][^>]*) align="(\w+)">', r'\1 style="text-align: \2">', fragment)
+
+
+def _picture(name: str, pictures: dict[str, bytes]) -> str:
+    kind = name.rpartition(".")[2].replace("jpg", "jpeg")
+    return f"<img {_embedded(f'image/{kind}', pictures[name])}"
+
+
+def _embedded(media_type: str, data: bytes) -> str:
+    return f'src="data:{media_type};base64,{base64.b64encode(data).decode()}"'
 
 
 _STYLE = """
-body { font: 1.0625rem/1.55 "Atkinson Hyperlegible", "Noto Sans", "Segoe UI", sans-serif;
-  color: #1E2A30; background: #FFFFFF; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
-h1, h2, h3 { line-height: 1.25; }
-aside { border-left: 6px solid #0B6660; background: #E4F1EF; padding: 0.75rem 1.25rem; }
-aside.help { border-color: #A12B24; background: #FBEDE8; }
-.title, dt { font-weight: bold; }
-.review, footer, .sources { color: #52636C; font-size: 0.9em; }
-table { border-collapse: collapse; }
-th, td { border: 1px solid #8A8478; padding: 0.4rem 0.7rem; text-align: left; }
-li.unchecked { list-style: "\\2610  "; }
-a { color: #0B5AA0; }
-@media print { body { font-size: 14pt; margin: 0; } article + article { break-before: page; }
-  h1, h2, h3 { break-after: avoid; } aside, tr, li { break-inside: avoid; } }
+body {{ font: {rem}rem/1.55 "Atkinson Hyperlegible", "Noto Sans", "Segoe UI", sans-serif;
+  color: #1E2A30; background: #FFFFFF; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
+  overflow-wrap: break-word; }}
+h1, h2, h3, h4 {{ line-height: 1.25; }}
+img {{ max-width: 100%; height: auto; }}
+.logo {{ max-width: 60%; max-height: 5rem; }}
+.call-out {{ border-left: 6px solid #0B6660; background: #E4F1EF; padding: 0.75rem 1.25rem;
+  margin: 1rem 0; }}
+.help {{ border-color: #A12B24; background: #FBEDE8; }}
+.title, dt {{ font-weight: bold; }}
+.review, footer, .sources {{ color: #52636C; font-size: 0.9em; }}
+table {{ border-collapse: collapse; }}
+th, td {{ border: 1px solid #8A8478; padding: 0.4rem 0.7rem; text-align: left; }}
+li.unchecked {{ list-style: "\\2610  "; }}
+li hr {{ border: 0; border-bottom: 1px solid #8A8478; margin: 2rem 0 0; }}
+a {{ color: #0B5AA0; }}
+.back {{ padding: 0 0.3rem; }}
+@page {{ size: {paper}; margin: 20mm; }}
+@media print {{ body {{ font-size: {points}pt; margin: 0; max-width: none; padding: 0; }}
+  article + article {{ break-before: page; }} h1, h2, h3, h4, dt {{ break-after: avoid; }}
+  .call-out, tr, li {{ break-inside: avoid; }} .back {{ display: none; }}
+  a {{ color: inherit; text-decoration: none; }} }}
 """

@@ -19,6 +19,8 @@ _PHRASES = {
         "date": "Date",
         "note": "Note from your clinician",
         "contents": "In this handout",
+        "back": "Back to the text",
+        "logo": "Logo {name}",
         "version": "Leaflets of {version}",
         "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
         " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
@@ -41,6 +43,8 @@ _PHRASES = {
         "date": "Fecha",
         "note": "Nota de su profesional de la salud",
         "contents": "Contenido",
+        "back": "Volver al texto",
+        "logo": "Logotipo {name}",
         "version": "Hojas del {version}",
         "disclaimer": "Esta hoja da información general. No reemplaza el consejo de su profesional de"
         " la salud. No empiece, deje ni cambie una medicina por lo que dice aquí. Si hay peligro,"

@@ -1,4 +1,6 @@
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -201,6 +203,125 @@ def test_html_of_some_sections_has_no_link_to_the_others(bundled: Library) -> No
 
 def test_html_table_headers_have_a_scope(bundled: Library) -> None:
     assert '<th scope="col">' in handout.to_html(handout.compose(bundled, ["safety"]))
+
+
+RICH = """
+Text <a id="foo" href="#bar">raw</a>[^1] and[^2]. ![A < b](brain.png)
+
+| A | B |
+|:--|--:|
+| 1[^1] | 2 |
+
+- [ ] A question
+
+    ____
+
+Term
+:   Explained.
+
+!!! help "Get help"
+    Now.
+
+[^1]: One.
+[^2]: Two.
+"""
+
+
+@pytest.fixture
+def rich(pack: Path, write: Author) -> Library:
+    """A leaflet in two languages with something of everything."""
+    for lang, title in (("en", "Sleep & <rest>"), ("es", "Dormir")):
+        write("sleep", RICH, title, lang)
+        (pack / lang / "brain.png").write_bytes(PIXEL)
+    return library.load([pack])
+
+
+def test_html_is_valid(rich: Library, tmp_path: Path) -> None:
+    """So say vnu 26.9 too, and axe-core 4.14 in Chromium, which are too large to install for a test."""
+    if not shutil.which("tidy"):
+        pytest.skip("tidy is not installed")
+    (tmp_path / "logo.png").write_bytes(PIXEL)
+    clinic = Clinic("River & <Side>", "12 Mill Road", "555-0100", "Open", str(tmp_path / "logo.png"))
+    slugs = [entry.slug for entry in rich.leaflets("en")]
+    for chosen, options in (
+        (slugs, Options(clinic=clinic, note="Rest <now> & then\n\nrise.", prepared_for="مريم 😀 <b>")),
+        (["sleep"], Options(langs=("en", "es"), large_print=True)),
+        (["ptsd", "safety"], Options(paper="a4", sections=("ptsd#what-is-it",))),
+    ):
+        page = handout.to_html(handout.compose(rich, chosen, options))
+        command = ["tidy", "-quiet", "-errors", "-utf8", "--drop-empty-elements", "no"]
+        done = subprocess.run(command, input=page, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_html_leads_from_mark_to_source_and_back(rich: Library) -> None:
+    page = handout.to_html(handout.compose(rich, ["sleep"], Options(langs=("en", "es"))))
+    for lang in ("en", "es"):
+        mark, source = f"sleep-{lang}-fnref:1", f"sleep-{lang}-fn:1"
+        assert f'<sup id="{mark}"><a href="#{source}">1</a></sup>' in page
+        assert f'<li id="{source}">' in page
+        assert f'<a href="#{mark}" class="back"' in page
+    assert 'aria-label="Volver al texto">↩</a>' in page
+    targets = re.findall(r'href="#([^"]*)"', page.replace('href="#bar"', ""))
+    ids = re.findall(r'<[^<>]* id="([^"]*)"', page)
+    assert set(targets) <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_html_says_in_which_language_each_leaflet_is(rich: Library) -> None:
+    page = handout.to_html(handout.compose(rich, ["sleep"], Options(langs=("es", "en"))))
+    assert '<html lang="es">' in page
+    assert '<article id="sleep-es" lang="es">' in page
+    assert '<article id="sleep-en" lang="en">' in page
+    assert page.count("does not replace advice") == page.count("No reemplaza el consejo") == 1
+
+
+def test_html_of_three_leaflets_starts_with_their_list(bundled: Library) -> None:
+    page = handout.to_html(handout.compose(bundled, ["ptsd", "ocd", "safety"]))
+    before, _, after = page.partition("</nav>")
+    assert '<nav aria-label="In this handout">' in before
+    assert '<li><a href="#ocd-en" lang="en">Obsessive-compulsive disorder (OCD)</a></li>' in before
+    assert '<article id="ocd-en"' in after
+    assert "<nav" not in handout.to_html(handout.compose(bundled, ["ptsd", "ocd"]))
+
+
+def test_html_says_whom_it_is_for_and_whose_it_is(bundled: Library, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(PIXEL)
+    clinic = Clinic("River & Side", logo=str(tmp_path / "logo.png"))
+    options = Options(clinic=clinic, prepared_for="Ana <Ruiz>")
+    page = handout.to_html(handout.compose(bundled, ["ptsd"], options))
+    assert "Prepared for <strong><bdi>Ana &lt;Ruiz&gt;</bdi></strong>" in page
+    assert re.search(
+        '<img class="logo" src="data:image/png;base64,[^"]*" alt="Logo River &amp; Side">', page
+    )
+    assert "<header>" not in handout.to_html(handout.compose(bundled, ["ptsd"]))
+
+
+def test_html_is_self_contained(bundled: Library) -> None:
+    slugs = [entry.slug for entry in bundled.leaflets("en")]
+    page = handout.to_html(handout.compose(bundled, slugs))
+    assert not re.search(r'(?:src|href)="(?!#|data:)|url\(|@import|<script|<link|<iframe', page)
+
+
+def test_html_of_large_print_is_larger(bundled: Library) -> None:
+    usual, large = (
+        handout.to_html(handout.compose(bundled, ["ptsd"], Options(large_print=choice, paper="a4")))
+        for choice in (False, True)
+    )
+    assert "font-size: 14pt" in usual
+    assert "font-size: 18pt" in large
+    assert "size: a4" in usual
+
+
+def test_html_shows_raw_html_as_it_was_written(rich: Library) -> None:
+    page = handout.to_html(handout.compose(rich, ["sleep"]))
+    assert '&lt;a id="foo" href="#bar"&gt;raw' in page.replace("“", '"').replace("”", '"')
+
+
+def test_html_tables_say_where_their_numbers_stand(rich: Library) -> None:
+    page = handout.to_html(handout.compose(rich, ["sleep"]))
+    assert '<th scope="col" style="text-align: right">B</th>' in page
+    assert '<td style="text-align: right">2</td>' in page
 
 
 def test_html_carries_its_pictures(pack: Path, write: Author) -> None:
