@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ class Leaflet:
     order: int = 0
     aliases: tuple[str, ...] = ()
     """What people type when they look for this leaflet."""
+    section_aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same for single sections, by their anchors."""
     evidence: str = ""
     """How sure the studies make us, one of `phrases.GRADES`; empty outside the conditions."""
     reviewed: str = ""
@@ -47,7 +50,7 @@ class Leaflet:
 
 
 _SET_BY_THE_FILE = {"path", "slug", "lang", "body", "body_line"}
-_KEYS = {field.name for field in fields(Leaflet)} - _SET_BY_THE_FILE
+_KEYS = {known.name for known in fields(Leaflet)} - _SET_BY_THE_FILE
 
 
 def parse(path: Path) -> Leaflet:
@@ -120,7 +123,11 @@ class _FrontMatter:
         return values | {
             "group": self._choice("group", GROUPS, "treatment"),
             "order": self._take("order", int, 0),
-            "aliases": self._aliases(),
+            "aliases": self._texts("aliases", self._take("aliases", list, [])),
+            "section_aliases": {
+                anchor: self._texts("section_aliases", aliases)
+                for anchor, aliases in self._take("section_aliases", dict, {}).items()
+            },
             "evidence": self._choice("evidence", GRADES, ""),
             "reviewed": self._day("reviewed"),
             "review_by": self._day("review_by"),
@@ -130,7 +137,12 @@ class _FrontMatter:
     def _take(self, key: str, kind: type, default: Any) -> Any:
         value = self._meta.get(key, default)
         if type(value) is not kind:
-            wanted = {str: "text in quotes", int: "a whole number", list: "a list of texts"}[kind]
+            wanted = {
+                str: "text in quotes",
+                int: "a whole number",
+                list: "a list of texts",
+                dict: "a table",
+            }[kind]
             raise self._error(key, f"{key} must be {wanted}")
         return value
 
@@ -140,11 +152,11 @@ class _FrontMatter:
             raise self._error(key, f"{key} must be one of: {', '.join(choices)}")
         return value
 
-    def _aliases(self) -> tuple[str, ...]:
-        aliases = self._take("aliases", list, [])
-        if not all(isinstance(alias, str) for alias in aliases):
-            raise self._error("aliases", "aliases must be a list of texts")
-        return tuple(aliases)
+    def _texts(self, key: str, values: Any) -> tuple[str, ...]:
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            kind = "a table of lists" if key == "section_aliases" else "a list"
+            raise self._error(key, f"{key} must be {kind} of texts")
+        return tuple(values)
 
     def _day(self, key: str) -> str:
         value = self._meta.get(key, "")
@@ -155,6 +167,6 @@ class _FrontMatter:
         return value.isoformat()
 
     def _error(self, key: str, problem: str) -> ContentError:
-        starts = re.compile(rf"\s*{re.escape(key)}\s*=")
+        starts = re.compile(rf"\s*(\[\s*)?{re.escape(key)}\s*[=\]]")
         line = next((n for n, line in enumerate(self._lines, 1) if starts.match(line)), 1)
         return ContentError(self._path, line, problem, "front-matter")

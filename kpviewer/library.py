@@ -91,7 +91,7 @@ class Library:
 
     def languages(self) -> list[str]:
         """Codes of the languages that have leaflets, in alphabetical order."""
-        return [lang for (lang,) in self.rows("SELECT DISTINCT lang FROM leaflet ORDER BY lang")]
+        return [lang for (lang,) in self.rows("SELECT lang FROM language ORDER BY lang")]
 
     def leaflets(self, lang: str) -> list[Entry]:
         """In reading order: by group, then by the author's order; empty for an unknown language."""

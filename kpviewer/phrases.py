@@ -22,6 +22,7 @@ _PHRASES = {
         "back": "Back to the text",
         "logo": "Logo {name}",
         "version": "Leaflets of {version}",
+        "crisis": "Help is there right now. See whom to call.",
         "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
         " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
         " local emergency number.",
@@ -46,6 +47,7 @@ _PHRASES = {
         "back": "Volver al texto",
         "logo": "Logotipo {name}",
         "version": "Hojas del {version}",
+        "crisis": "Hay ayuda ahora mismo. Vea a quién llamar.",
         "disclaimer": "Esta hoja da información general. No reemplaza el consejo de su profesional de"
         " la salud. No empiece, deje ni cambie una medicina por lo que dice aquí. Si hay peligro,"
         " llame al número de emergencias de su lugar.",

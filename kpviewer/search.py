@@ -1,14 +1,20 @@
 """A reader's words → hits, best first. A hit is a section of a leaflet."""
 
-import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from kpviewer import crisis, ranking, words
+from kpviewer.index import leaflet_number
 from kpviewer.library import Library
+from kpviewer.marks import Marks, snippet
+from kpviewer.query import Query
+from kpviewer.ranking import Scored
 
-_WORD = re.compile(r"\w+")
-_WORDS_AT_MOST = 32
-_WEIGHTS = "12.0, 10.0, 5.0, 1.0"
-"""Title, aliases, heading, body."""
+_HELP = "get-help"
+_CHARACTERS_AT_MOST, _WORDS_AT_MOST = 500, 12
+_LEAD = 2
+"""So many words more must another language know to be the one that is searched."""
+_NEAREST, _HITS_LOOKED_AT = 3, 20
 
 
 class Hit(NamedTuple):
@@ -26,31 +32,88 @@ class Hit(NamedTuple):
     """Larger is better; comparable within one answer only."""
 
 
+class Answer(NamedTuple):
+    """What a search found."""
+
+    hits: list[Hit]
+    """Best first, the hits of a leaflet together."""
+    is_crisis: bool = False
+    """Somebody may be in danger: the first hit is the leaflet that helps now."""
+    instead: str = ""
+    """The words that were searched, if some of those typed were taken for misspelled."""
+    nearest: Sequence[str] = ()
+    """If nothing was found: slugs of the leaflets whose titles come nearest."""
+    marks: Marks = Marks(())
+    """Finds the words that matched."""
+
+
 def find(library: Library, text: str, lang: str = "en", limit: int = 20) -> list[Hit]:
-    """Best first; empty if `text` has no word or nothing matches.
+    """The hits of `answer`: best first; empty if `text` has no word or nothing matches."""
+    return answer(library, text, lang, limit).hits
 
-    Every word helps and none is required; the last one may be unfinished.
+
+def answer(library: Library, text: str, lang: str = "en", limit: int = 20) -> Answer:
+    """Search as far as somebody has typed: every word helps, none is required, the last may be unfinished.
+
+    If another language knows more of the words, that one is searched. A word that no leaflet has is
+    taken for the one that is spelled or sounds most alike.
     """
-    query = _query(text)
-    if not query or limit < 1:
-        return []
-    rows = library.rows(
-        "SELECT leaflet.slug, leaflet.lang, leaflet.title, section.anchor, section.heading,"
-        f" snippet(words, 3, '[', ']', '…', 14), -bm25(words, {_WEIGHTS}) AS score"
-        " FROM words JOIN leaflet ON leaflet.id = words.leaflet"
-        " JOIN section ON section.leaflet = words.leaflet AND section.place = words.place"
-        " WHERE words MATCH ? AND lang = ? ORDER BY score DESC LIMIT ?",
-        query,
+    typed = words.read(text[:_CHARACTERS_AT_MOST])[:_WORDS_AT_MOST]
+    if not typed or limit < 1:
+        return Answer([])
+    query = _query(library, typed, lang, unfinished=text[-1:].isalnum())
+    query.correct()
+    best = ranking.best(library, query, limit)
+    is_crisis = crisis.is_meant(text)
+    if is_crisis:
+        best = _help_first(library, query.lang, best)[:limit]
+    marks = query.marks()
+    hits = [_hit(library, section, score, marks) for section, score in best]
+    instead = " ".join(query.typed) if query.corrected else ""
+    return Answer(hits, is_crisis, instead, () if hits else _nearest(library, query), marks)
+
+
+def _query(library: Library, typed: Sequence[str], lang: str, unfinished: bool) -> Query:
+    """The query in `lang`; in another language if that is plainly what was typed."""
+    query = Query(library, typed, lang, unfinished)
+    if not query.unknown or query.language < 0:
+        return query
+    rivals = (Query(library, typed, other, unfinished) for other in library.languages())
+    rival = max(rivals, key=lambda other: (other.known, len(other.terms)))
+    leads = rival.known >= query.known + _LEAD or (rival.terms and not query.terms)
+    return rival if leads else query
+
+
+def _help_first(library: Library, lang: str, best: list[Scored]) -> list[Scored]:
+    """The hits with those of the leaflet that helps now, in any language, before all others."""
+    found = library.rows(
+        "SELECT section.id FROM section JOIN leaflet ON leaflet.id = leaflet WHERE slug = ? AND place = 0"
+        " ORDER BY lang <> ?, lang LIMIT 1",
+        _HELP,
         lang,
-        limit,
     )
-    return [Hit(*row) for row in rows]
+    if not found:
+        return best
+    ((start,),) = found
+    top = 1 + max((score for _, score in best), default=0.0)
+    others = [hit for hit in best if leaflet_number(hit[0]) == leaflet_number(start) and hit[0] != start]
+    rest = [hit for hit in best if leaflet_number(hit[0]) != leaflet_number(start)]
+    return [(start, top), *others, *rest]
 
 
-def _query(text: str) -> str:
-    """FTS5's syntax for any of the words, quoted so that none of them is an operator."""
-    words = _WORD.findall(text)[:_WORDS_AT_MOST]
-    if not words:
-        return ""
-    unfinished = "*" if text[-1:].isalnum() else ""
-    return " OR ".join(f'"{word}"' for word in words) + unfinished
+def _hit(library: Library, section: int, score: float, marks: Marks) -> Hit:
+    ((slug, lang, title, summary, anchor, heading, text),) = library.rows(
+        "SELECT slug, lang, title, summary, anchor, heading, text FROM section"
+        " JOIN leaflet ON leaflet.id = leaflet WHERE section.id = ?",
+        section,
+    )
+    shown = text if anchor or marks.find(text) else summary
+    return Hit(slug, lang, title, anchor, heading, snippet(shown, marks), round(score, 3))
+
+
+def _nearest(library: Library, query: Query) -> list[str]:
+    """Leaflets that have words which start like those of a query that nothing answers."""
+    query.shorten()
+    near = ranking.best(library, query, _HITS_LOOKED_AT)
+    slugs = (_hit(library, section, score, Marks(())).slug for section, score in near)
+    return list(dict.fromkeys(slugs))[:_NEAREST]

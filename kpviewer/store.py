@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kpviewer import leaflet, packs, render
 from kpviewer.errors import ContentError, Problem
+from kpviewer.index import Index, section_number
 
 _SCHEMA = """
 CREATE TABLE meta (fingerprint TEXT NOT NULL);
@@ -20,18 +21,14 @@ CREATE TABLE leaflet (
     UNIQUE (slug, lang)
 );
 CREATE TABLE section (
+    id INTEGER PRIMARY KEY,
     leaflet INTEGER NOT NULL REFERENCES leaflet, place INTEGER NOT NULL,
     anchor TEXT NOT NULL, heading TEXT NOT NULL, level INTEGER NOT NULL, text TEXT NOT NULL,
-    PRIMARY KEY (leaflet, place)
-) WITHOUT ROWID;
+    UNIQUE (leaflet, place)
+);
 CREATE TABLE picture (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE problem (path TEXT, line INTEGER, level TEXT, rule TEXT, problem TEXT);
-CREATE VIRTUAL TABLE words USING fts5 (
-    title, aliases, heading, body, leaflet UNINDEXED, place UNINDEXED,
-    tokenize = "unicode61 remove_diacritics 2", prefix = '2 3'
-);
 """
-_UNSEARCHED = ("sources",)
 
 Progress = Callable[[int, int], None]
 """Called with leaflets done and leaflets in all."""
@@ -59,6 +56,7 @@ def fill(store: sqlite3.Connection, folders: Sequence[Path], progress: Progress 
     anchors = {key: page.anchors for key, (_, _, page) in pages.items()}
     with store:
         store.executescript(_SCHEMA)
+        index = Index(store)
         store.execute("INSERT INTO meta VALUES (?)", [stamp])
         store.executemany(
             "INSERT OR REPLACE INTO pack VALUES (?, ?, ?)",
@@ -66,10 +64,11 @@ def fill(store: sqlite3.Connection, folders: Sequence[Path], progress: Progress 
         )
         for pack, parsed, page in pages.values():
             _prove_links(parsed, page, anchors)
-            _insert(store, pack, parsed, page)
+            _prove_aliases(parsed, page)
+            index.add(parsed, _insert(store, pack, parsed, page), page.sections)
             problems += page.problems
         store.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?)", problems)
-        store.execute("INSERT INTO words (words) VALUES ('optimize')")
+        index.finish()
 
 
 def _prove_links(
@@ -90,9 +89,16 @@ def _prove_links(
     page.html = render.unlinked(page.html, dead)
 
 
-def _insert(
-    store: sqlite3.Connection, pack: packs.Pack, parsed: leaflet.Leaflet, page: render.Page
-) -> None:
+def _prove_aliases(parsed: leaflet.Leaflet, page: render.Page) -> None:
+    """Say which aliases are for a section that is not there."""
+    for anchor in parsed.section_aliases:
+        if anchor not in page.anchors:
+            problem = f"section_aliases: this leaflet has no section #{anchor}"
+            page.problems.append(Problem(str(parsed.path), 1, "error", "section-alias", problem))
+
+
+def _insert(store: sqlite3.Connection, pack: packs.Pack, parsed: leaflet.Leaflet, page: render.Page) -> int:
+    """Returns the leaflet's number in the store."""
     row = {
         "slug": parsed.slug,
         "lang": parsed.lang,
@@ -114,23 +120,10 @@ def _insert(
     number = store.execute(
         f"INSERT INTO leaflet ({columns}) VALUES ({values})", list(row.values())
     ).lastrowid
+    assert number
     store.executemany(
-        "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?)",
-        [(number, place, *section) for place, section in enumerate(page.sections)],
+        "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(section_number(number, place), number, place, *part) for place, part in enumerate(page.sections)],
     )
     store.executemany("INSERT OR IGNORE INTO picture VALUES (?, ?)", page.pictures.items())
-    store.executemany(
-        "INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                parsed.title,
-                "" if place else "\n".join(parsed.aliases),
-                section.heading if place else "",
-                section.text if place else f"{parsed.summary} {section.text}",
-                number,
-                place,
-            )
-            for place, section in enumerate(page.sections)
-            if section.anchor not in _UNSEARCHED
-        ],
-    )
+    return number

@@ -13,7 +13,8 @@ from kpviewer import library
 from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui import theme
-from kpviewer.ui.home import Card, Home
+from kpviewer.ui.card import Card
+from kpviewer.ui.home import Home
 from kpviewer.ui.viewer import Viewer
 from kpviewer.ui.window import Window
 from tests.conftest import Author

@@ -37,7 +37,11 @@ ACTIONS = (
     Action("save", _("Save PDF"), ("Ctrl+S",)),
     Action("print", _("Print"), ("Ctrl+P",), kind="primary"),
     Action("help", _("Get help now"), ("Ctrl+H",), kind="help"),
-    Action("search", _("Search leaflets"), ("Ctrl+K", "F3")),
+    Action("search", _("Search leaflets"), ("Ctrl+K",)),
+    Action("find", _("Find on this page"), ("Ctrl+F",)),
+    Action("find_next", _("Next match"), ("F3", "Ctrl+G")),
+    Action("find_previous", _("Previous match"), ("Shift+F3", "Ctrl+Shift+G")),
+    Action("clear", _("Clear"), ("Esc",)),
     Action("usual_size", _("Usual text size"), ("Ctrl+0",)),
     Action("quit", _("Quit"), ("Ctrl+Q",)),
 )

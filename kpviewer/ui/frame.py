@@ -28,11 +28,11 @@ class Frame(QWidget):
         super().__init__()
         self.setObjectName("window")
         self._unit = 1.0
-        self._field = SearchField()
-        self._sidebar = Sidebar()
+        self.field = SearchField()
+        self.sidebar = Sidebar()
         self._outline = Outline()
-        self._viewer = Viewer()
-        self._reading = Reading(self._viewer)
+        self.viewer = Viewer()
+        self._reading = Reading(self.viewer)
         self._reading.adopt(self._outline)
         self._reading.roominess_changed.connect(self._place_outline)
         self._message = QLabel(self.tr("Preparing the leaflets…"))
@@ -40,14 +40,14 @@ class Frame(QWidget):
         self._centre = QStackedWidget()
         self._centre.addWidget(self._reading)
         self._centre.addWidget(self._message)
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self._sidebar)
+        self.lists = QStackedWidget()
+        self.lists.addWidget(self.sidebar)
 
         side = QWidget()
         side.setObjectName("sidebar")
         self._side_column = QVBoxLayout(side)
-        self._side_column.addWidget(self._field)
-        self._side_column.addWidget(self._lists, 3)
+        self._side_column.addWidget(self.field)
+        self._side_column.addWidget(self.lists, 3)
         self._buttons = {name: actions.button(name) for name in (*bar, "help") if name}
         self._side_column.addWidget(self._buttons["help"])
 
@@ -61,11 +61,11 @@ class Frame(QWidget):
                 self._bar_row.addStretch(1)
 
         main = QWidget()
-        column = QVBoxLayout(main)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(top)
-        column.addWidget(self._centre, 1)
+        self._main_column = QVBoxLayout(main)
+        self._main_column.setContentsMargins(0, 0, 0, 0)
+        self._main_column.setSpacing(0)
+        self._main_column.addWidget(top)
+        self._main_column.addWidget(self._centre, 1)
         self._splitter = QSplitter()
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
@@ -86,8 +86,12 @@ class Frame(QWidget):
         self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
         self._bar_row.setSpacing(round(8 * unit))
         self._reading.dress(page_unit)
-        self._sidebar.dress(unit)
+        self.sidebar.dress(unit)
         self._outline.dress(unit)
+
+    def put_above_page(self, bar: QWidget) -> None:
+        """Give a bar its place between the tool bar and what is read."""
+        self._main_column.insertWidget(1, bar)
 
     def _place_outline(self) -> None:
         """Beside the page while there is room, else below the list of leaflets in a tall window."""

@@ -2,33 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetrics,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QGridLayout,
-    QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem
 from kpviewer.library import Entry
-from kpviewer.ui.theme import LIGHT, Theme, font
-
-_CARD_WIDTH = 300
-"""The least, in pixels at 100 %."""
+from kpviewer.ui.card import LEAST_WIDTH, Card
+from kpviewer.ui.theme import LIGHT, Theme
 
 
 class Home(QScrollArea):
@@ -68,7 +49,7 @@ class Home(QScrollArea):
             self._build()
 
     def _fitting_columns(self) -> int:
-        return min(max(self.viewport().width() // round(_CARD_WIDTH * self._unit), 1), 3)
+        return min(max(self.viewport().width() // round(LEAST_WIDTH * self._unit), 1), 3)
 
     def _build(self) -> None:
         self._columns = self._fitting_columns()
@@ -106,76 +87,9 @@ class Home(QScrollArea):
         grid = QGridLayout()
         grid.setSpacing(round(14 * self._unit))
         for number, entry in enumerate(entries):
-            card = Card(entry, self._colours, self._unit)
+            card = Card(entry.short, entry.summary, self._colours, self._unit)
             card.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
             grid.addWidget(card, *divmod(number, self._columns))
         for number in range(self._columns):
             grid.setColumnStretch(number, 1)
         return grid
-
-
-class Card(QAbstractButton):
-    """A leaflet's short name and summary, as one large button."""
-
-    def __init__(self, entry: Entry, colours: Theme, unit: float) -> None:
-        super().__init__()
-        self._name, self._summary = entry.short, entry.summary
-        self._colours, self._unit = colours, unit
-        self.setText(entry.short)
-        self.setAccessibleName(entry.short)
-        self.setAccessibleDescription(entry.summary)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        width = round(_CARD_WIDTH * self._unit)
-        return QSize(width, self.heightForWidth(width))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        name, summary = self._places(width)
-        return max(summary.bottom(), name.bottom()) + round(18 * self._unit)
-
-    def _places(self, width: int) -> tuple[QRect, QRect]:
-        """Where the name and the summary stand on a card of that width."""
-        unit = self._unit
-        left, top = round(22 * unit), round(16 * unit)
-        room = QRect(left, top, width - left - round(16 * unit), 10_000)
-        wrapped = Qt.TextFlag.TextWordWrap
-        name = QFontMetrics(self._font(19, bold=True)).boundingRect(room, wrapped, self._name)
-        room.setTop(name.bottom() + round(6 * unit))
-        summary = QFontMetrics(self._font(15)).boundingRect(room, wrapped, self._summary)
-        return name, summary
-
-    def _font(self, pixels: int, bold: bool = False) -> QFont:
-        made = font(pixels * self._unit)
-        made.setBold(bold)
-        return made
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        unit, colours = self._unit, self._colours
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        shape, bar = QPainterPath(), QPainterPath()
-        shape.addRoundedRect(place, 8 * unit, 8 * unit)
-        bar.addRect(QRectF(place.left(), place.top(), 6 * unit, place.height()))
-        pressed = self.isDown() or self.underMouse()
-        painter.fillPath(shape, QColor(colours.tint if pressed else colours.surface))
-        painter.fillPath(shape.intersected(bar), QColor(colours.accent))
-        focus = self.hasFocus()
-        pen = QPen(QColor(colours.focus if focus else colours.line), 2 if focus else 1)
-        painter.strokePath(shape, pen)
-        name, summary = self._places(self.width())
-        for room, words, size, bold, ink in (
-            (name, self._name, 19, True, colours.ink),
-            (summary, self._summary, 15, False, colours.muted),
-        ):
-            painter.setFont(self._font(size, bold))
-            painter.setPen(QColor(ink))
-            painter.drawText(room, Qt.TextFlag.TextWordWrap, words)

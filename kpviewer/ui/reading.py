@@ -65,7 +65,7 @@ class Reading(QWidget):
         """The page's call-outs are drawn here: PySide takes 10 ms to find a viewport's type."""
         super().paintEvent(event)
         painter = QPainter(self)
-        painter.setClipRect(event.rect())
+        painter.setClipRect(event.rect().intersected(self._viewer.column))
         painter.translate(0, self._viewer.frameWidth())
         self._viewer.paint_ground(painter)
         painter.end()

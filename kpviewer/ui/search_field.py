@@ -33,9 +33,7 @@ class SearchField(QLineEdit):
         from PySide6.QtCore import Qt
 
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -5, Qt.Key.Key_PageDown: 5}
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-        elif event.key() in steps:
+        if event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

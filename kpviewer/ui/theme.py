@@ -236,6 +236,8 @@ QListView {{ background: {theme.surface}; border: 2px solid transparent; border-
 QListView:focus {{ border-color: {theme.focus}; }}
 #outline {{ background: transparent; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
+#note {{ color: {theme.muted}; }}
+#find {{ background: {theme.surface}; border-bottom: 1px solid {theme.line}; }}
 #message {{ color: {theme.muted}; font-size: {px(18)}; padding: {px(48)}; }}
 #reading {{ background: {theme.paper}; }}
 QTextBrowser {{ background: transparent; font-size: {BODY * page_unit:.0f}px; border: 2px solid transparent;

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -77,6 +77,8 @@ class Viewer(QTextBrowser):
         frame = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
         right = max(self.width() - left - width - frame, 0)
         self._column_left = left + self.frameWidth()
+        self.column = QRect(self._column_left, 0, width, self.height())
+        """Where the text stands, and where scrolling paints anew."""
         self.setViewportMargins(left, 0, right, 0)
 
     def go_to(self, anchor: str) -> None:

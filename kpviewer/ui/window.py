@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 
     from kpviewer.handout import Handout
-    from kpviewer.ui.hits import HitList
     from kpviewer.ui.home import Home
+    from kpviewer.ui.searching import Searching
 
 _BAR = ("home", "back", "forward", "", "smaller", "larger", "theme", "language", "save", "print")
 _CRISIS = "get-help"
@@ -58,15 +58,15 @@ class Window(Frame):
     def _connect(self) -> None:
         """Every connection between panes: how the program hangs together. See `_connect_actions`."""
         self._look.changed.connect(self._dress)
-        self._field.textChanged.connect(self._search)
-        self._field.stepped.connect(lambda rows: self._hits.step(rows))
-        self._field.returnPressed.connect(lambda: self._hits.open_marked())
-        self._sidebar.leaflet_chosen.connect(self.open)
-        self._viewer.leaflet_wanted.connect(self.open)
-        self._viewer.place_left.connect(self._leave)
-        self._viewer.section_reached.connect(self._outline.mark)
-        self._viewer.zoom_wanted.connect(self._look.zoom)
-        self._outline.section_chosen.connect(self._viewer.go_to)
+        self.field.textChanged.connect(lambda: self._searching.search())
+        self.field.stepped.connect(lambda rows: self._searching.step_hit(rows))
+        self.field.returnPressed.connect(lambda: self._searching.open_marked())
+        self.sidebar.leaflet_chosen.connect(self.open)
+        self.viewer.leaflet_wanted.connect(self.open)
+        self.viewer.place_left.connect(self._leave)
+        self.viewer.section_reached.connect(self._outline.mark)
+        self.viewer.zoom_wanted.connect(self._look.zoom)
+        self._outline.section_chosen.connect(self.viewer.go_to)
 
     def _connect_actions(self) -> None:
         """What every action does."""
@@ -85,28 +85,32 @@ class Window(Frame):
         do["save"].triggered.connect(self._save)
         do["print"].triggered.connect(self._print)
         do["help"].triggered.connect(lambda: self.open(_CRISIS))
-        do["search"].triggered.connect(self._field.take_focus)
+        do["search"].triggered.connect(self.field.take_focus)
+        do["find"].triggered.connect(lambda: self._searching.find())
+        do["find_next"].triggered.connect(lambda: self._searching.step_match(1))
+        do["find_previous"].triggered.connect(lambda: self._searching.step_match(-1))
+        do["clear"].triggered.connect(lambda: self._searching.clear())
         do["quit"].triggered.connect(self.close)
 
     @cached_property
     def _home(self) -> "Home":
         from kpviewer.ui.home import Home
 
-        home = Home(self._sidebar.group_title)
+        home = Home(self.sidebar.group_title)
         home.leaflet_chosen.connect(self.open)
         home.dress(self._look.colours, self._look.frame_unit)
         self._centre.addWidget(home)
         return home
 
     @cached_property
-    def _hits(self) -> "HitList":
-        from kpviewer.ui.hits import HitList
+    def _searching(self) -> "Searching":
+        from kpviewer.ui.searching import Searching
 
-        hits = HitList()
-        hits.hit_chosen.connect(self.open)
-        hits.dress(self._look.colours, self._look.frame_unit)
-        self._lists.addWidget(hits)
-        return hits
+        searching = Searching(self, self._look)
+        searching.place_wanted.connect(self._open_in)
+        if self._library:
+            searching.use(self._library, self._lang, self._entries)
+        return searching
 
     def show_library(self, library: Library) -> None:
         """Show a library in place of the one before; the reader stays where they are."""
@@ -142,9 +146,16 @@ class Window(Frame):
         assert self._library
         entries = self._library.leaflets(self._lang)
         self._entries = {entry.slug: entry for entry in entries}
-        self._sidebar.show_leaflets(entries)
+        self.sidebar.show_leaflets(entries)
         if "_home" in self.__dict__:
             self._home.show_leaflets(entries, self._library.problems())
+        if "_searching" in self.__dict__:
+            self._searching.use(self._library, self._lang, self._entries)
+
+    def _open_in(self, slug: str, anchor: str, lang: str) -> None:
+        if lang != self._lang:
+            self._take_language(lang)
+        self.open(slug, anchor)
 
     def _visit(self, place: Place) -> None:
         """Go to a place, unless the reader is there: some desktops report a click twice."""
@@ -160,7 +171,7 @@ class Window(Frame):
         """Where the reader is."""
         if not self._page:
             return Place()
-        return Place(self._page.slug, scroll=self._viewer.verticalScrollBar().value())
+        return Place(self._page.slug, scroll=self.viewer.verticalScrollBar().value())
 
     def _show(self, place: Place) -> None:
         if not self._library:
@@ -172,7 +183,7 @@ class Window(Frame):
                 self._show_home()
         except DamagedStore:
             self.library_damaged.emit()
-        self._sidebar.mark(place.slug)
+        self.sidebar.mark(place.slug)
         self._update_actions()
 
     def _show_home(self) -> None:
@@ -185,14 +196,16 @@ class Window(Frame):
     def _show_page(self, page: Page, place: Place) -> None:
         assert self._library
         self._page = page
-        self._viewer.show_page(self._library, page, self._look.colours, self._look.unit)
+        self.viewer.show_page(self._library, page, self._look.colours, self._look.unit)
         self._outline.show_sections(page.sections)
         self._centre.setCurrentWidget(self._reading)
         self.setWindowTitle(f"{page.title} – kpviewer")
         if place.anchor:
-            self._viewer.go_to(place.anchor)
+            self.viewer.go_to(place.anchor)
         else:
-            self._viewer.verticalScrollBar().setValue(place.scroll)
+            self.viewer.verticalScrollBar().setValue(place.scroll)
+        if "_searching" in self.__dict__:
+            self._searching.mark_again()
 
     def _update_actions(self) -> None:
         possible = {
@@ -200,40 +213,37 @@ class Window(Frame):
             "forward": self._history.can_go_forward,
             "save": self._page is not None,
             "print": self._page is not None,
+            "find": self._page is not None,
         }
         for name, can in possible.items():
-            self._actions.get(name, self._buttons[name]).setEnabled(can)
-
-    def _search(self, text: str) -> None:
-        from kpviewer import search
-
-        if not self._library or not text.strip():
-            self._lists.setCurrentWidget(self._sidebar)
-            return
-        self._hits.show_hits(search.find(self._library, text, self._lang))
-        self._lists.setCurrentWidget(self._hits)
+            control = self._actions.get(name) or self._buttons.get(name)
+            if control:
+                control.setEnabled(can)
 
     def _next_language(self) -> None:
         """The reader stays in the leaflet; the words change."""
         assert self._library
         languages = self._library.languages()
-        self._lang = languages[(languages.index(self._lang) + 1) % len(languages)]
+        self._take_language(languages[(languages.index(self._lang) + 1) % len(languages)])
+
+    def _take_language(self, lang: str) -> None:
+        self._lang = lang
         here = self._place()
         self._list_leaflets()
-        self._search(self._field.text())
         self._show(here)
 
     def _dress(self) -> None:
         """Take on the colours and text size of the look; the reader stays at the same words."""
         colours, unit, page_unit = self._look.colours, self._look.frame_unit, self._look.unit
-        place = self._viewer.first_character()
+        place = self.viewer.first_character()
         self.dress_frame(colours, unit, page_unit)
-        for pane in ("_home", "_hits"):
-            if pane in self.__dict__:
-                getattr(self, pane).dress(colours, unit)
+        if "_home" in self.__dict__:
+            self._home.dress(colours, unit)
         if self._page and self._library:
-            self._viewer.show_page(self._library, self._page, colours, page_unit)
-            self._viewer.go_to_character(place)
+            self.viewer.show_page(self._library, self._page, colours, page_unit)
+            self.viewer.go_to_character(place)
+        if "_searching" in self.__dict__:
+            self._searching.dress()
 
     def _dress_dialogs(self) -> None:
         QApplication.setPalette(theme.palette(self._look.colours))
@@ -279,8 +289,8 @@ class Window(Frame):
         self._connect_actions()
         self._dress_dialogs()
         self._look.changed.connect(self._dress_dialogs)
-        self._viewer.let_keyboard_in()
-        self._hits.show_hits([])  # made now, so that the first key press need not wait for it
+        self.viewer.let_keyboard_in()
+        self._searching.prepare()
         self.first_painted.emit()
 
     def closeEvent(self, event: "QCloseEvent") -> None:

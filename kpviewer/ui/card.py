@@ -1,0 +1,81 @@
+"""A large button that says what lies behind it."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+
+from kpviewer.ui.theme import Theme, font
+
+LEAST_WIDTH = 300
+"""In pixels at 100 %."""
+
+
+class Card(QAbstractButton):
+    """A name and a line of summary, as one large button."""
+
+    def __init__(self, name: str, summary: str, colours: Theme, unit: float, is_help: bool = False) -> None:
+        super().__init__()
+        self._name, self._summary = name, summary
+        self._colours, self._unit = colours, unit
+        self._is_help = is_help
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(summary)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        width = round(LEAST_WIDTH * self._unit)
+        return QSize(width, self.heightForWidth(width))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        name, summary = self._places(width)
+        return max(summary.bottom(), name.bottom()) + round(18 * self._unit)
+
+    def _places(self, width: int) -> tuple[QRect, QRect]:
+        """Where the name and the summary stand on a card of that width."""
+        unit = self._unit
+        left, top = round(22 * unit), round(16 * unit)
+        room = QRect(left, top, width - left - round(16 * unit), 10_000)
+        wrapped = Qt.TextFlag.TextWordWrap
+        name = QFontMetrics(self._font(19, bold=True)).boundingRect(room, wrapped, self._name)
+        room.setTop(name.bottom() + round(6 * unit))
+        summary = QFontMetrics(self._font(15)).boundingRect(room, wrapped, self._summary)
+        return name, summary
+
+    def _font(self, pixels: int, bold: bool = False) -> QFont:
+        made = font(pixels * self._unit)
+        made.setBold(bold)
+        return made
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        unit, colours = self._unit, self._colours
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        shape, bar = QPainterPath(), QPainterPath()
+        shape.addRoundedRect(place, 8 * unit, 8 * unit)
+        bar.addRect(QRectF(place.left(), place.top(), 6 * unit, place.height()))
+        pressed = self.isDown() or self.underMouse()
+        ground, accent = colours.surface, colours.accent
+        if self._is_help:
+            ground, accent = colours.help_tint, colours.help
+        painter.fillPath(shape, QColor(colours.tint if pressed else ground))
+        painter.fillPath(shape.intersected(bar), QColor(accent))
+        focus = self.hasFocus()
+        pen = QPen(QColor(colours.focus if focus else colours.line), 2 if focus else 1)
+        painter.strokePath(shape, pen)
+        name, summary = self._places(self.width())
+        for room, words, size, bold, ink in (
+            (name, self._name, 19, True, colours.ink),
+            (summary, self._summary, 15, False, colours.muted),
+        ):
+            painter.setFont(self._font(size, bold))
+            painter.setPen(QColor(ink))
+            painter.drawText(room, Qt.TextFlag.TextWordWrap, words)

@@ -1,0 +1,107 @@
+"""What a search found: hits, help for somebody in danger, and a way on where nothing was found."""
+
+import html
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from kpviewer.library import Entry
+from kpviewer.phrases import phrase
+from kpviewer.search import Answer, Hit
+from kpviewer.ui.card import Card
+from kpviewer.ui.hits import HitList
+from kpviewer.ui.theme import LIGHT, Theme
+
+_SHOWN = 60
+"""Characters of what was typed that are said again."""
+
+
+class SearchPanel(QWidget):
+    """The answer to what stands in the search field.
+
+    Signals:
+        hit_chosen(slug, anchor, lang): a hit was clicked, or Return pressed on it.
+        leaflet_chosen(slug): one of those offered in place of hits.
+    """
+
+    hit_chosen = Signal(str, str, str)
+    leaflet_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colours, self._unit = LIGHT, 1.0
+        self._crisis: Hit | None = None
+        self._note = _label("")
+        self._hits = HitList()
+        self._hits.hit_chosen.connect(self.hit_chosen)
+        self._above = QVBoxLayout()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._above)
+        self._column.addWidget(self._note)
+        self._column.addWidget(self._hits, 1)
+        self._column.addStretch(0)
+
+    def show_answer(self, answer: Answer, typed: str, nearest: Sequence[Entry]) -> None:
+        """Show what was found; `nearest` are offered where nothing was."""
+        was, self._crisis = self._crisis, answer.hits[0] if answer.is_crisis and answer.hits else None
+        if (was and was.lang) != (self._crisis and self._crisis.lang) or not answer.hits or not was:
+            self._put_above(answer, typed, nearest)
+        words = f"<b>{html.escape(answer.instead)}</b>"
+        self._note.setText(self.tr("Showing results for {words}").format(words=words))
+        self._note.setVisible(bool(answer.instead))
+        hits = answer.hits[1:] if self._crisis else answer.hits
+        self._hits.setVisible(bool(hits))
+        self._hits.show_hits(hits)
+        if hits and not self._crisis:
+            self._hits.step(0)
+
+    def _put_above(self, answer: Answer, typed: str, nearest: Sequence[Entry]) -> None:
+        """Help for somebody in danger; or, where nothing was found, a way on."""
+        while (item := self._above.takeAt(0)) and (widget := item.widget()):
+            widget.deleteLater()
+        if self._crisis:
+            said = phrase("crisis", self._crisis.lang)
+            card = Card(self._crisis.title, said, self._colours, self._unit, is_help=True)
+            card.clicked.connect(self._choose_help)
+            self._above.addWidget(card)
+        elif not answer.hits:
+            shown = " ".join(typed.split())
+            shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+            nothing = self.tr("Nothing found for “{words}”.").format(words=html.escape(shown))
+            self._above.addWidget(_label(nothing))
+            if nearest:
+                self._above.addWidget(_label(self.tr("These leaflets come nearest:")))
+            for entry in nearest:
+                card = Card(entry.short, entry.summary, self._colours, self._unit)
+                card.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
+                self._above.addWidget(card)
+            self._above.addWidget(_label(self.tr("Ask a member of staff. They are glad to help.")))
+
+    def dress(self, colours: Theme, unit: float) -> None:
+        """Take on colours and text size."""
+        self._colours, self._unit = colours, unit
+        self._column.setSpacing(round(10 * unit))
+        self._above.setSpacing(round(10 * unit))
+        self._hits.dress(colours, unit)
+
+    def step(self, rows: int) -> None:
+        """Move the mark by that many hits."""
+        self._hits.step(rows)
+
+    def open_marked(self) -> None:
+        """Choose the marked hit; if none is, the leaflet that helps somebody in danger."""
+        if not self._hits.open_marked():
+            self._choose_help()
+
+    def _choose_help(self) -> None:
+        if self._crisis:
+            self.hit_chosen.emit(self._crisis.slug, self._crisis.anchor, self._crisis.lang)
+
+
+def _label(words: str) -> QLabel:
+    label = QLabel(words)
+    label.setObjectName("note")
+    label.setWordWrap(True)
+    return label

@@ -1,0 +1,125 @@
+"""Looking for something: from the search field to marked words, and on the page that is open."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from PySide6.QtCore import QObject, Signal
+
+from kpviewer import search
+from kpviewer.library import Entry, Library
+from kpviewer.marks import Marks
+from kpviewer.ui.find_bar import FindBar
+from kpviewer.ui.frame import Frame
+from kpviewer.ui.highlight import Highlight
+from kpviewer.ui.look import Look
+from kpviewer.ui.search_panel import SearchPanel
+
+
+class Searching(QObject):
+    """Lets the panes of a frame answer what the reader looks for.
+
+    Signals:
+        place_wanted(slug, anchor, lang): a hit was chosen, or a leaflet offered in place of one.
+    """
+
+    place_wanted = Signal(str, str, str)
+
+    def __init__(self, frame: Frame, look: Look) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._look = look
+        self._library: Library | None = None
+        self._lang = ""
+        self._entries: Mapping[str, Entry] = {}
+        self._marks = Marks(())
+        self._highlight = Highlight(frame.viewer)
+        self._panel = SearchPanel()
+        self._panel.hit_chosen.connect(self._choose)
+        self._panel.leaflet_chosen.connect(lambda slug: self._choose(slug, "", self._lang))
+        frame.lists.addWidget(self._panel)
+        self.dress()
+
+    @cached_property
+    def _bar(self) -> FindBar:
+        bar = FindBar()
+        bar.text_changed.connect(self._find)
+        bar.stepped.connect(self.step_match)
+        bar.closed.connect(self._close)
+        bar.dress(self._look.frame_unit)
+        self._frame.put_above_page(bar)
+        return bar
+
+    def use(self, library: Library, lang: str, entries: Mapping[str, Entry]) -> None:
+        """Search a library in a language from now on; `entries` are its leaflets by slug."""
+        self._library, self._lang, self._entries = library, lang, entries
+        self.search()
+
+    def prepare(self) -> None:
+        """Load what the first key press would have to wait for."""
+        if self._library:
+            search.answer(self._library, "prepared", self._lang)
+
+    def dress(self) -> None:
+        """Take on the look."""
+        self._panel.dress(self._look.colours, self._look.frame_unit)
+        if "_bar" in self.__dict__:
+            self._bar.dress(self._look.frame_unit)
+        self.mark_again()
+
+    def search(self) -> None:
+        """Answer what stands in the search field."""
+        typed = self._frame.field.text()
+        if not self._library or not typed.strip():
+            self._frame.lists.setCurrentWidget(self._frame.sidebar)
+            self._highlight.mark(Marks(()))
+            return
+        answer = search.answer(self._library, typed, self._lang)
+        self._marks = answer.marks
+        near = [self._entries[slug] for slug in answer.nearest if slug in self._entries]
+        self._panel.show_answer(answer, typed, near)
+        self._frame.lists.setCurrentWidget(self._panel)
+
+    def step_hit(self, rows: int) -> None:
+        """Move the mark by that many hits."""
+        self._panel.step(rows)
+
+    def open_marked(self) -> None:
+        """Choose the marked hit, if there is one."""
+        if self._frame.lists.currentWidget() is self._panel:
+            self._panel.open_marked()
+
+    def _choose(self, slug: str, anchor: str, lang: str) -> None:
+        marks = self._marks
+        self.place_wanted.emit(slug, anchor, lang)
+        self._highlight.mark(marks)
+
+    def mark_again(self) -> None:
+        """Mark on a page that is shown anew what was marked before."""
+        self._highlight.dress(self._look.colours)
+
+    def find(self) -> None:
+        """Let the reader type what to find on the page."""
+        self._bar.show()
+        self._bar.take_focus()
+        self._find(self._bar.text)
+
+    def _find(self, text: str) -> None:
+        self._highlight.find(text)
+        self._bar.show_count(*self._highlight.count)
+
+    def step_match(self, matches: int) -> None:
+        """Go to another match on the page."""
+        self._highlight.step(matches)
+        self._bar.show_count(*self._highlight.count)
+
+    def _close(self) -> None:
+        self._bar.hide()
+        self._highlight.find("")
+        self._frame.viewer.setFocus()
+
+    def clear(self) -> None:
+        """Back out of the last thing that was looked for."""
+        if "_bar" in self.__dict__ and self._bar.isVisible():
+            self._close()
+        else:
+            self._frame.field.clear()
