@@ -16,6 +16,8 @@ from kpviewer.settings import Settings
 if TYPE_CHECKING:
     from kpviewer.handout import Handout
 
+_PATIENCE_SECONDS = 60.0
+"""With a printer, before `print` leaves the job to its queue."""
 _VALUED = ("--settings", "--policy", "--packs", "--lang")
 """Options that work before or after the command."""
 
@@ -97,14 +99,25 @@ def _export(given: argparse.Namespace, chosen: Settings) -> int:
 
 
 def _print(given: argparse.Namespace, chosen: Settings) -> int:
+    from kpviewer import phrases, spooler
+
     if given.copies < 1:
         raise KpError("--copies takes 1 or more")
     composed = _compose(given, chosen)
     with _loading_qt():
         from kpviewer.ui import app, printing
     app.start_unseen()
-    used = printing.print_to(composed, given.printer or chosen["print.printer"], given.copies)
-    print(f"sent to {used}")
+    printer = given.printer or chosen["print.printer"]
+    job = printing.print_to(composed, printer, given.copies)
+    if not job:
+        print("sent to the printer")
+        return 0
+    print(f"sent to {job.printer} as {job.name}", flush=True)
+    *_, state = spooler.watch(job, _PATIENCE_SECONDS)
+    words = phrases.phrase(state.name, "en", printer=job.printer)
+    if state.is_fault:
+        raise MachineError(f"{job.name}: {words.rstrip('.')}", phrases.phrase("staff", "en"))
+    print(words)
     return 0
 
 

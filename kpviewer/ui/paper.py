@@ -88,12 +88,17 @@ def paint(handout: Handout, device: QPagedPaintDevice) -> int:
     return sheet.page_count
 
 
+def page_size(handout: Handout) -> QPageSize:
+    """The paper that a handout is made for."""
+    return QPageSize(_SIZES[handout.options.paper])
+
+
 class Sheet:
     """A handout laid out on its paper: the same pages for preview, printer and PDF."""
 
     def __init__(self, handout: Handout) -> None:
         options = handout.options
-        self.paper = QPageSize(_SIZES[options.paper])
+        self.paper = page_size(handout)
         width, height = (side * POINT for side in self.paper.size(QPageSize.Unit.Point).toTuple())
         self._handout = handout
         self._unit = _BODY_POINTS[options.large_print] * POINT / theme.BODY

@@ -238,6 +238,8 @@ QListView:focus {{ border-color: {theme.focus}; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
 #note {{ color: {theme.muted}; }}
 #find {{ background: {theme.surface}; border-bottom: 1px solid {theme.line}; }}
+#status {{ background: {theme.tint}; border-top: 1px solid {theme.edge}; }}
+#status QLabel {{ padding: {px(9)} 0; }}
 #message {{ color: {theme.muted}; font-size: {px(18)}; padding: {px(48)}; }}
 #reading {{ background: {theme.paper}; }}
 QTextBrowser {{ background: transparent; font-size: {BODY * page_unit:.0f}px; border: 2px solid transparent;
