@@ -23,7 +23,7 @@ from tests import cups
 from tests.cups import PRINTER, Cups
 from tests.test_cli import Capture, run
 from tests.test_paper import tool
-from tests.test_window import opened
+from tests.test_window import opened, press
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -435,8 +435,8 @@ def test_a_print_dialog_that_is_left_prints_nothing(printer: Cups, qtbot: QtBot,
 
     answer(QPrintDialog, leave)
     trigger(window, "print")
-    qtbot.waitUntil(lambda: bool(closed), timeout=20_000)
-    assert status(window) == ""
+    qtbot.waitUntil(lambda: status(window) == "Nothing was printed.", timeout=20_000)
+    assert closed
     assert printer.do("lpstat", "-o") == ""
     window.wait()
 
@@ -475,6 +475,26 @@ def test_saving_says_where(action: str, ending: str, qtbot: QtBot, tmp_path: Pat
     trigger(window, action)
     assert status(window) == f"Saved {target}."
     assert target.read_bytes()[:5] in (b"%PDF-", b"<!DOC")
+
+
+def test_a_missing_logo_is_told_with_what_was_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(qtbot, tmp_path, "ocd")
+    window._settings.put({"clinic.logo": str(tmp_path / "logo.png")}, "settings")
+    answer(QFileDialog, lambda dialog: type_name(dialog, tmp_path / "x.pdf"))
+    trigger(window, "save")
+    assert status(window).splitlines() == [
+        f"Saved {tmp_path}/x.pdf.",
+        f"the handout has no logo: {tmp_path}/logo.png is not there",
+    ]
+
+
+def test_a_message_can_be_closed(qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(qtbot, tmp_path, "ocd")
+    window.say("Printed.")
+    press(qtbot, window, "Close this message")
+    assert status(window) == ""
+    window.say("Printed again.")
+    assert status(window) == "Printed again."
 
 
 def test_what_cannot_be_saved_is_told_and_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:

@@ -99,8 +99,8 @@ class Frame(QWidget):
         self._main_column.insertWidget(1, bar)
 
     def say(self, text: str) -> None:
-        """Tell the reader something that asks for no answer; empty takes back what was said."""
-        if text or "_status" in self.__dict__:
+        """Tell the reader something that asks for no answer; it stays until the next or until it is closed."""
+        if text:
             self._status.say(text)
 
     @cached_property

@@ -38,17 +38,18 @@ class Printing(QObject):
         super().__init__(window)
         self._window = window
         self._printer = printer
-        self._is_asking = False
+        self._asked: Handout | None = None
+        """What is to be printed when the printers are found."""
 
     def ask_and_print(self, composed: Handout) -> None:
         """Find the printers, let one be chosen, print, and tell what becomes of it."""
         if not spooler.is_here():
             self._ask_and_paint(composed)
-        elif not self._is_asking:
-            self._is_asking = True
+        elif not self._asked:
+            self._asked = composed
             self.told.emit(self.tr("Looking for printers…"))
             search = PrinterSearch(self)
-            search.found.connect(lambda names, default: self._ask(composed, names, default))
+            search.found.connect(self._ask)
             search.failed.connect(self._give_up)
             self._start(search)
 
@@ -57,7 +58,7 @@ class Printing(QObject):
         job = PrintJob(composed, order, self)
         job.sent.connect(self.sent)
         for signal in (job.sent, job.waiting, job.printed, job.failed):
-            signal.connect(self.told)
+            signal.connect(lambda text: self.told.emit(_with_complaint(text, composed)))
         self._start(job)
         return job
 
@@ -71,19 +72,21 @@ class Printing(QObject):
         thread.finished.connect(thread.deleteLater)
         thread.start()
 
-    def _ask(self, composed: Handout, names: list[str], default: str) -> None:
-        if not names:
+    def _ask(self, names: list[str], default: str) -> None:
+        composed = self._asked
+        if not composed or not names:
             self._give_up(self.tr("There is no printer on this machine. Save the handout as PDF."))
             return
-        self.told.emit("")
         offered = next((name for name in (self._printer, default) if name in names), names[0])
         printer = QPrinter(QPrinterInfo.printerInfo(offered), QPrinter.PrinterMode.HighResolution)
         if _ask(printer, composed, self._window):
             self.print_on(composed, _order(printer))
-        self._is_asking = False
+        else:
+            self.told.emit(self.tr("Nothing was printed."))
+        self._asked = None
 
     def _give_up(self, text: str) -> None:
-        self._is_asking = False
+        self._asked = None
         self.told.emit(text)
 
     def _ask_and_paint(self, composed: Handout) -> None:
@@ -93,8 +96,9 @@ class Printing(QObject):
             printer.setPrinterName(self._printer)
         if _ask(printer, composed, self._window):
             paper.paint(composed, printer)
-            self.sent.emit(self.tr("Sent to {}.").format(printer.printerName()))
-            self.told.emit(self.tr("Sent to {}.").format(printer.printerName()))
+            text = self.tr("Sent to {}.").format(printer.printerName())
+            self.sent.emit(text)
+            self.told.emit(_with_complaint(text, composed))
 
 
 def print_to(composed: Handout, printer_name: str, copies: int) -> spooler.Job | None:
@@ -143,7 +147,12 @@ def _ask_and_save(
         return ""
     path = Path(dialog.selectedFiles()[0])
     files.save(path, make())
-    return parent.tr("Saved {}.").format(path)
+    return _with_complaint(parent.tr("Saved {}.").format(path), composed)
+
+
+def _with_complaint(text: str, composed: Handout) -> str:
+    """What is said of a handout, and what it lacks."""
+    return f"{text}\n{composed.complaint}" if composed.complaint else text
 
 
 def _ask(printer: QPrinter, composed: Handout, parent: QWidget) -> bool:

@@ -262,7 +262,7 @@ class Window(Frame):
         return printing
 
     def _print(self) -> None:
-        self._hand_out(lambda composed: self._printing.ask_and_print(composed))
+        self._hand_out(self._printing.ask_and_print)
 
     def _save_pdf(self) -> None:
         from kpviewer.ui import printing
@@ -280,9 +280,7 @@ class Window(Frame):
         assert self._library and self._page
         options = handout.options_of(self._settings, langs=(self._lang,))
         try:
-            composed = handout.compose(self._library, [self._page.slug], options)
-            self.say(composed.complaint)
-            send(composed)
+            send(handout.compose(self._library, [self._page.slug], options))
         except KpError as error:
             self.say(str(error))
 
