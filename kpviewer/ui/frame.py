@@ -99,7 +99,7 @@ class Frame(QWidget):
         self._main_column.insertWidget(1, bar)
 
     def say(self, text: str) -> None:
-        """Tell the reader something that asks for no answer; it stays until the next or until it is closed."""
+        """Tell the reader something that asks for no answer; it stays until the next, or until closed."""
         if text:
             self._status.say(text)
 
