@@ -3,14 +3,16 @@
 import argparse
 import contextlib
 import gc
+import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kpviewer import __version__, display, files, library, quickstart, settings
-from kpviewer.errors import KpError, MachineError
+from kpviewer.errors import ContentError, KpError, MachineError
 from kpviewer.settings import Settings
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 
 _PATIENCE_SECONDS = 60.0
 """With a printer, before `print` leaves the job to its queue."""
+_LONG_SECONDS = 0.5
+"""After which somebody wants to see how far a work is."""
+_OFTEN_SECONDS = 0.1
+"""How often to say it."""
 _VALUED = ("--settings", "--policy", "--packs", "--lang")
 """Options that work before or after the command."""
 
@@ -122,15 +128,36 @@ def _print(given: argparse.Namespace, chosen: Settings) -> int:
 
 
 def _check(given: argparse.Namespace, chosen: Settings) -> int:
+    from kpviewer import check
+
+    if given.rules:
+        _print_rules(given.json)
+        return 0
+    folders, beside = _folders(given, chosen), list[Path]()
     if given.pack:
-        given.packs = [given.pack]
-    problems = sorted(_library(given, chosen, quiet=True).problems())
+        pack = Path(os.path.abspath(given.pack))
+        folders, beside = [pack], [folder for folder in folders if folder != pack]
+    told = _Progress()
+    problems = check.check(folders, beside, told)
+    errors = sum(problem.level == "error" for problem in problems)
     if given.json:
         _print_json([problem._asdict() for problem in problems])
     else:
         for problem in problems:
-            print(problem)
-    return 1 if any(problem.level == "error" for problem in problems) else 0
+            print(f"{problem} [{problem.rule}]")
+        warnings = _counted(len(problems) - errors, "warning")
+        print(f"{_counted(told.total, 'leaflet')}: {_counted(errors, 'error')}, {warnings}")
+    return ContentError.exit_code if errors else 0
+
+
+def _print_rules(as_json: bool) -> None:
+    from kpviewer.check import RULES
+
+    if as_json:
+        _print_json([rule._asdict() for rule in RULES])
+    else:
+        for rule in RULES:
+            print(f"{rule.name:22} {rule.level:8} {rule.finds}: {rule.mend}")
 
 
 def _show_settings(given: argparse.Namespace, chosen: Settings) -> int:
@@ -170,11 +197,10 @@ def _folders(given: argparse.Namespace, chosen: Settings) -> list[Path]:
     return library.all_folders(named)
 
 
-def _library(given: argparse.Namespace, chosen: Settings, quiet: bool = False) -> library.Library:
+def _library(given: argparse.Namespace, chosen: Settings) -> library.Library:
     loaded = library.load(_folders(given, chosen)[1:])
-    if not quiet:
-        for problem in loaded.problems():
-            print(problem, file=sys.stderr)
+    for problem in loaded.problems():
+        print(problem, file=sys.stderr)
     return loaded
 
 
@@ -214,6 +240,29 @@ def _print_json(value: object) -> None:
     import json
 
     print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+class _Progress:
+    """Says on standard error how far a long work is, if somebody looks on."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self._next = time.monotonic() + _LONG_SECONDS
+        self._shown = ""
+
+    def __call__(self, done: int, total: int) -> None:
+        self.total = total
+        now = time.monotonic()
+        if now >= self._next and sys.stderr.isatty():
+            self._next = now + _OFTEN_SECONDS
+            self._shown = f"\r{done:,} of {_counted(total, 'leaflet')}"
+            print(self._shown, end="", file=sys.stderr, flush=True)
+        if done == total and self._shown:
+            print(f"\r{' ' * len(self._shown)}\r", end="", file=sys.stderr, flush=True)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 # How they are called
@@ -263,7 +312,13 @@ def _add_print(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_pack(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pack", nargs="?", type=Path, help="a folder; the bundled pack if none")
+    parser.add_argument(
+        "pack",
+        nargs="?",
+        type=Path,
+        help="a folder; if none, what kpviewer shows: the bundled pack and --packs",
+    )
+    parser.add_argument("--rules", action="store_true", help="what is looked for, and how to mend it")
     _add_json(parser)
 
 

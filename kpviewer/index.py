@@ -15,14 +15,15 @@ _SCHEMA = """
 CREATE TABLE language (number INTEGER PRIMARY KEY, lang TEXT UNIQUE NOT NULL, sections INTEGER NOT NULL);
 CREATE TABLE name (
     id INTEGER PRIMARY KEY, lang TEXT NOT NULL, section INTEGER NOT NULL REFERENCES section,
-    kind INTEGER NOT NULL, key TEXT NOT NULL, stems TEXT NOT NULL
+    kind INTEGER NOT NULL, key TEXT NOT NULL, stems TEXT NOT NULL, filler TEXT NOT NULL
 );
 CREATE TABLE word (
     lang TEXT NOT NULL, word TEXT NOT NULL, written TEXT NOT NULL, stem TEXT NOT NULL, sound TEXT NOT NULL,
-    sections INTEGER NOT NULL, PRIMARY KEY (lang, word)
+    sections INTEGER NOT NULL, telling INTEGER NOT NULL, PRIMARY KEY (lang, word)
 ) WITHOUT ROWID;
 """
-"""`name.key` are its letters alone, `name.stems` the words that it tells apart."""
+"""`name.key` are its letters alone, `name.stems` its words without the filler. A word is `telling` if it is
+not an everyday one, or if it is a whole name."""
 
 _LANGUAGE = """
 CREATE VIRTUAL TABLE names_{0} USING fts5 (stems, content = '', detail = none, columnsize = 0);
@@ -33,7 +34,7 @@ back to. Each language has its own, so that what is found need not be looked up 
 
 _INDEXES = """
 CREATE INDEX name_key ON name (lang, key);
-CREATE INDEX word_stem ON word (lang, stem, word, sections);
+CREATE INDEX word_stem ON word (lang, stem, word, sections, telling);
 CREATE INDEX word_sound ON word (lang, sound, sections);
 """
 _UNSEARCHED = ("sources",)
@@ -95,6 +96,7 @@ class _Language:
         self._sections = 0
         self._words: Counter[str] = Counter()
         self._written: dict[str, str] = {}
+        self._whole_names: set[str] = set()
         store.executescript(_LANGUAGE.format(number))
 
     def add(self, section: int, names: Iterable[tuple[int, str]], text: str) -> None:
@@ -116,10 +118,12 @@ class _Language:
         said = dict(words.indexed(name))
         told = words.told(list(said), self._lang)
         stems = " ".join(dict.fromkeys(words.stem(word, self._lang) for word in told))
+        filler = " ".join(said.keys() - told)
         number = self._store.execute(
-            "INSERT INTO name (section, lang, kind, key, stems) VALUES (?, ?, ?, ?, ?)",
-            (section, self._lang, kind, words.key(name), stems),
+            "INSERT INTO name (section, lang, kind, key, stems, filler) VALUES (?, ?, ?, ?, ?, ?)",
+            (section, self._lang, kind, words.key(name), stems, filler),
         ).lastrowid
+        self._whole_names.add(stems)
         self._store.execute(
             f"INSERT INTO names_{self._number} (rowid, stems) VALUES (?, ?)", (number, stems)
         )
@@ -128,11 +132,14 @@ class _Language:
     def finish(self) -> None:
         lang = self._lang
         self._store.execute("INSERT INTO language VALUES (?, ?, ?)", (self._number, lang, self._sections))
+        everyday = words.everyday(lang)
         self._store.executemany(
-            "INSERT INTO word VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO word VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (lang, word, self._written[word], words.stem(word, lang), words.sound(word, lang), sections)
+                (lang, word, self._written[word], stem, words.sound(word, lang), sections, telling)
                 for word, sections in sorted(self._words.items())
+                for stem in [words.stem(word, lang)]
+                for telling in [stem in self._whole_names or word not in everyday]
             ),
         )
         for table in (f"names_{self._number}", f"bodies_{self._number}"):

@@ -4,14 +4,15 @@ import struct
 import zlib
 from pathlib import Path
 
-BYTE_LIMIT = 2_000_000
+from kpviewer import picture
+
 PIXEL_LIMIT = 10_000_000
 """Enough for a hand's breadth at 600 dots per inch."""
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-_JPEG = b"\xff\xd8\xff"
-_JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-"""Markers of the segments that tell a JPEG's size."""
+_KINDS = {"PNG": "image/png", "JPEG": "image/jpeg"}
+"""Which pictures may be logos, and their media types."""
+_PNG_START = 8
+"""Bytes before the first chunk."""
 
 
 def load(path: Path) -> bytes:
@@ -19,17 +20,17 @@ def load(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise ValueError("is not there")
-        if path.stat().st_size > BYTE_LIMIT:
-            raise ValueError(f"is larger than {BYTE_LIMIT:,} bytes")
+        if path.stat().st_size > picture.BYTES_LIMIT:
+            raise ValueError(f"is larger than {picture.BYTES_LIMIT:,} bytes")
         data = path.read_bytes()
     except OSError as error:
         raise ValueError(f"cannot be read: {error.strerror}") from error
     try:
-        width, height = _png_size(data) if data.startswith(_PNG) else _jpeg_size(data)
-    except (IndexError, struct.error):
-        width = height = 0
-    if not width or not height:
-        raise ValueError("is not a whole PNG or JPEG picture")
+        kind, width, height = picture.read_header(data)
+        if kind not in _KINDS or not width or not height or not _is_whole(data, kind):
+            raise ValueError("is not a whole PNG or JPEG picture")
+    except (IndexError, struct.error) as error:
+        raise ValueError("is not a whole PNG or JPEG picture") from error
     if width * height > PIXEL_LIMIT:
         raise ValueError(f"has more than {PIXEL_LIMIT:,} pixels")
     return data
@@ -37,36 +38,19 @@ def load(path: Path) -> bytes:
 
 def media_type(data: bytes) -> str:
     """Of what `load` returned."""
-    return "image/png" if data.startswith(_PNG) else "image/jpeg"
+    return _KINDS[picture.read_header(data)[0]]
 
 
-def _png_size(data: bytes) -> tuple[int, int]:
-    """Width and height; zeros unless every chunk is whole."""
-    size, place = (0, 0), len(_PNG)
-    while place < len(data):
-        length, kind = struct.unpack_from(">I4s", data, place)
+def _is_whole(data: bytes, kind: str) -> bool:
+    """Whether nothing is missing or broken, as far as that shows without decoding."""
+    if kind == "JPEG":
+        return b"\xff\xd9" in data[-64:]
+    place, found = _PNG_START, b""
+    while found != b"IEND":
+        length, found = struct.unpack_from(">I4s", data, place)
         end = place + 8 + length
         (checksum,) = struct.unpack_from(">I", data, end)
         if zlib.crc32(data[place + 4 : end]) != checksum:
-            break
-        if kind == b"IHDR":
-            size = struct.unpack_from(">II", data, place + 8)
-        if kind == b"IEND":
-            return size
+            return False
         place = end + 4
-    return 0, 0
-
-
-def _jpeg_size(data: bytes) -> tuple[int, int]:
-    """Width and height; zeros if it is no JPEG, or one that breaks off."""
-    place = 2
-    while data.startswith(_JPEG) and b"\xff\xd9" in data[place:]:
-        marker = data[place + 1]
-        (length,) = struct.unpack_from(">H", data, place + 2)
-        if data[place] != 0xFF:
-            break
-        if marker in _JPEG_SIZES:
-            height, width = struct.unpack_from(">HH", data, place + 5)
-            return width, height
-        place += 2 + length
-    return 0, 0
+    return True

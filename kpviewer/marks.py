@@ -27,13 +27,17 @@ class Marks:
     def _spans(self, text: str) -> Iterator[tuple[int, int]]:
         for match in _WORD.finditer(fold(text)):
             word, start = match[0], match.start()
-            if word in self._words or _JOINTS.sub("", word) in self._words:
+            if word in self._words:
                 yield match.span()
+            elif word.isalnum():
                 continue
-            for part in _JOINTS.split(word):
-                if part in self._words:
-                    yield start, start + len(part)
-                start += len(part) + 1
+            elif _JOINTS.sub("", word) in self._words:
+                yield match.span()
+            else:
+                for part in _JOINTS.split(word):
+                    if part in self._words:
+                        yield start, start + len(part)
+                    start += len(part) + 1
 
 
 def occurrences(text: str, typed: str) -> list[tuple[int, int]]:

@@ -14,7 +14,17 @@ MANIFEST = "pack.toml"
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 _TEXTS = ("name", "title", "version", "publisher", "contact", "licence")
-_COMPILED_BY = ("leaflet.py", "packs.py", "render.py", "section.py", "store.py")
+_COMPILED_BY = (
+    "index.py",
+    "leaflet.py",
+    "link.py",
+    "packs.py",
+    "picture.py",
+    "render.py",
+    "section.py",
+    "store.py",
+    "words.py",
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +63,7 @@ def fingerprint(folders: Sequence[Path]) -> str:
     A line for each file: path, bytes, modification time in nanoseconds.
     """
     compiled_by = [paths.package_file(name) for name in _COMPILED_BY]
+    compiled_by += _files(paths.resources() / "words")
     found = [path for folder in folders for path in _files(folder)]
     return "\n".join(line for path in [*compiled_by, *found] for line in _stamp(path))
 

@@ -20,10 +20,12 @@ _NAMES_AT_MOST = 200
 _OF_A_LEAFLET = 4
 """Sections at most."""
 
-_EXACT, _BEGUN = 1000.0, 100.0
+_EXACT, _BEGUN, _TITLE_FIRST = 1000.0, 100.0, 1.1
 _NAMED = {TITLE: 4.0, ALIAS: 3.5, SECTION_ALIAS: 3.5, HEADING: 2.5}
 _ALONE = 0.3
 """Worth of one word of a long name, as a share of the whole name's."""
+_FILLER = 0.1
+"""What each word of filler adds that stands in a name and was typed: it hides nothing, but it helps."""
 _BODY = {"stems": 1.0, "theme": 1.6}
 _INHERITED = 0.45
 """How much of its leaflet's title and aliases a section makes its own."""
@@ -77,11 +79,12 @@ def _evidence(library: Library, query: Query, terms: Sequence[Term]) -> tuple[_E
     leaflets: _Evidence = {}
     said = {stem for term in terms for stem in term.stems}
     for place, term in enumerate(terms):
-        for section, kind, name in _names(library, query.language, _any(term)):
+        for section, kind, name, filler in _names(library, query.language, _any(term)):
             stems = name.split()
             share = sum(stem in said for stem in stems) / len(stems)
             sure = max(term.stems.get(stem, 0.0) for stem in stems)
             worth = _NAMED[kind] * (_ALONE + (1 - _ALONE) * share**2) * sure
+            worth *= 1 + _FILLER * len(query.filler.intersection(filler.split()))
             if kind in (TITLE, ALIAS):
                 _add(leaflets, leaflet_number(section), place, worth)
             else:
@@ -109,10 +112,10 @@ def _any(term: Term) -> str:
     return " OR ".join(f'"{stem}"' for stem in term.stems)
 
 
-def _names(library: Library, language: int, wanted: str) -> list[tuple[int, int, str]]:
-    """Section, kind and stems of each name that matches."""
+def _names(library: Library, language: int, wanted: str) -> list[tuple[int, int, str, str]]:
+    """Section, kind, stems and filler of each name that matches."""
     return library.rows(
-        f"SELECT section, kind, name.stems FROM names_{language} AS found"
+        f"SELECT section, kind, name.stems, filler FROM names_{language} AS found"
         f" CROSS JOIN name ON name.id = found.rowid WHERE names_{language} MATCH ? LIMIT ?",
         wanted,
         _NAMES_AT_MOST,
@@ -126,10 +129,11 @@ def _bodies(library: Library, language: int, wanted: str) -> list[int]:
 
 def _named(library: Library, query: Query) -> dict[int, float]:
     """Section → bonus, where a title or alias is what was typed, or starts with it."""
-    whole, told = "".join(query.typed), "".join(query.told)
-    rows: list[tuple[int, int, str]] = []
-    for first, last in ((whole, whole + LAST), (told, told)):
-        rows += library.rows(
+    whole = "".join(query.typed)
+    exact = {whole, "".join(query.told), "".join(query.meant)}
+    bonuses: dict[int, float] = {}
+    for first, last in ((whole, whole + LAST), *((key, key) for key in exact - {whole})):
+        rows = library.rows(
             "SELECT section, kind, key FROM name WHERE lang = ? AND kind <> ? AND key BETWEEN ? AND ?"
             " LIMIT ?",
             query.lang,
@@ -138,9 +142,8 @@ def _named(library: Library, query: Query) -> dict[int, float]:
             last,
             _NAMES_AT_MOST,
         )
-    bonuses: dict[int, float] = {}
-    for section, kind, key in rows:
-        bonus = _EXACT if key in (whole, told) else _BEGUN * len(whole) / len(key)
-        bonus *= 1.1 if kind == TITLE else 1.0
-        bonuses[section] = max(bonus, bonuses.get(section, 0.0))
+        for section, kind, key in rows:
+            bonus = _EXACT if key in exact else _BEGUN * len(whole) / len(key)
+            bonus *= _TITLE_FIRST if kind == TITLE else 1.0
+            bonuses[section] = max(bonus, bonuses.get(section, 0.0))
     return bonuses

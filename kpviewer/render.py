@@ -13,7 +13,6 @@ The subset, enforced by building every page anew from it:
     ol.sources                    the footnotes, under a heading of their own
 """
 
-import hashlib
 import html
 import re
 from collections.abc import Callable, Iterable
@@ -26,19 +25,14 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions.toc import slugify, slugify_unicode
 
-from kpviewer import section
+from kpviewer import link, picture, section
 from kpviewer.errors import ContentError, Problem
 from kpviewer.leaflet import Leaflet
 from kpviewer.section import Section
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp")
-PICTURE_LIMIT = 2_000_000
-"""Bytes."""
-
 _SOURCES = {"en": "Sources", "es": "Fuentes"}
 _CALL_OUTS = ("key", "help", "note", "warning")
 _INLINE = {"strong", "em", "code", "sup", "br", "thead", "tbody", "th", "td"}
-_LEAFLET_LINK = re.compile(r"(?:\./)?([a-z0-9-]+)\.md(?:#(.*))?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _NAMED_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)[a-zA-Z]\w*;")
 
@@ -46,8 +40,7 @@ _NAMED_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)[a-zA-Z]\w*;")
 class Link(NamedTuple):
     """A link to another leaflet, to be proved when all leaflets are known."""
 
-    slug: str
-    anchor: str
+    to: link.Target
     line: int
 
 
@@ -128,7 +121,7 @@ class _Builder:
 
     def __init__(self, leaflet: Leaflet, root: Path) -> None:
         self._leaflet = leaflet
-        self._root = root.resolve()
+        self._root = root
         self._anchors: set[str] = set()
         self._own_links: list[str] = []
         self._links: list[Link] = []
@@ -151,9 +144,12 @@ class _Builder:
     def page(self, tree: Element) -> Page:
         body = self._filled(Element("body"), tree)
         _number_sources(body)
-        dead = [anchor for anchor in self._own_links if anchor not in self._anchors]
-        for anchor in dead:
-            self._report("dead-link", f"(#{anchor}", f"nothing on this page is named #{anchor}")
+        dead = []
+        for anchor in self._own_links:
+            broken = link.fault(link.Target("", anchor), self._anchors)
+            if broken:
+                dead.append(anchor)
+                self._report(broken[0], f"(#{anchor}", broken[1])
         fragment = "\n".join(_serialize(child) for child in body)
         fragment = re.sub(r'</sup>\s*<sup id="', '</sup><sup>,&nbsp;</sup><sup id="', fragment)
         return Page(
@@ -202,15 +198,13 @@ class _Builder:
                 self._own_links.append(href[1:])
             return [inside]
         words = "".join(inside.itertext())
-        found = _LEAFLET_LINK.fullmatch(href)
-        if found:
-            slug, anchor = found[1], found[2] or ""
-            self._links.append(Link(slug, anchor, self._line_of(f"({href}")))
-            inside.set("href", f"kp:{slug}#{anchor}" if anchor else f"kp:{slug}")
+        to = link.target(href)
+        if to:
+            self._links.append(Link(to, self._line_of(f"({href}")))
+            inside.set("href", f"kp:{to.slug}#{to.anchor}" if to.anchor else f"kp:{to.slug}")
             return [inside]
-        if ":" not in href:
-            problem = f"{href} is not a leaflet; link to one as slug.md or slug.md#anchor"
-            self._report("dead-link", f"({href}", problem)
+        if not link.leads_out(href):
+            self._report("dead-link", f"({href}", link.not_a_leaflet(href))
             return [words]
         address = href.removeprefix("mailto:")
         return [words if address in words else f"{words} ({address})"]
@@ -219,10 +213,10 @@ class _Builder:
         source, alt = node.get("src", ""), node.get("alt", "").strip()
         try:
             if not alt:
-                raise ValueError("has no description; write ![what it shows](file.png)")
-            name, data = _load_picture(source, self._leaflet.path.parent, self._root)
-        except ValueError as refused:
-            self._report("picture", f"({source}", f"picture {source}: {refused}")
+                raise picture.Refused("picture-text", picture.UNDESCRIBED)
+            name, data = picture.load(source, self._leaflet.path.parent, self._root)
+        except picture.Refused as refused:
+            self._report(refused.rule, f"({source}", f"picture {source} {refused}")
             return [f"[{alt}]" if alt else ""]
         self._pictures[name] = data
         return [Element("img", {"src": f"kp:{name}", "alt": alt})]
@@ -293,24 +287,6 @@ def _number_sources(body: Element) -> None:
         mark.text = str(places[mark.get("href")])
     entries = sorted(sources, key=lambda entry: places.get(f"#{entry.get('id')}", len(places)))
     sources[:] = entries
-
-
-def _load_picture(source: str, folder: Path, root: Path) -> tuple[str, bytes]:
-    """Name in the store and content of a picture; ValueError says why it is refused."""
-    if ":" in source or source.startswith(("/", "\\")):
-        raise ValueError("must be a file of the pack, named by a relative path")
-    path = (folder / source).resolve()
-    if not path.is_relative_to(root):
-        raise ValueError("is outside the pack")
-    if path.suffix.lower() not in PICTURES:
-        raise ValueError(f"is not one of {', '.join(PICTURES)}")
-    try:
-        if path.stat().st_size > PICTURE_LIMIT:
-            raise ValueError(f"is larger than {PICTURE_LIMIT:,} bytes")
-        data = path.read_bytes()
-    except OSError as error:
-        raise ValueError(f"cannot be read: {error.strerror}") from error
-    return hashlib.blake2b(data, digest_size=12).hexdigest() + path.suffix.lower(), data
 
 
 def _append(target: Element, piece: Piece) -> None:

@@ -11,7 +11,7 @@ from kpviewer.query import Query
 from kpviewer.ranking import Scored
 
 _HELP = "get-help"
-_CHARACTERS_AT_MOST, _WORDS_AT_MOST = 500, 12
+_CHARACTERS_AT_MOST = 500
 _LEAD = 2
 """So many words more must another language know to be the one that is searched."""
 _NEAREST, _HITS_LOOKED_AT = 3, 20
@@ -58,7 +58,7 @@ def answer(library: Library, text: str, lang: str = "en", limit: int = 20) -> An
     If another language knows more of the words, that one is searched. A word that no leaflet has is
     taken for the one that is spelled or sounds most alike.
     """
-    typed = words.read(text[:_CHARACTERS_AT_MOST])[:_WORDS_AT_MOST]
+    typed = words.read(text[:_CHARACTERS_AT_MOST])
     if not typed or limit < 1:
         return Answer([])
     query = _query(library, typed, lang, unfinished=text[-1:].isalnum())
@@ -69,8 +69,7 @@ def answer(library: Library, text: str, lang: str = "en", limit: int = 20) -> An
         best = _help_first(library, query.lang, best)[:limit]
     marks = query.marks()
     hits = [_hit(library, section, score, marks) for section, score in best]
-    instead = " ".join(query.typed) if query.corrected else ""
-    return Answer(hits, is_crisis, instead, () if hits else _nearest(library, query), marks)
+    return Answer(hits, is_crisis, query.instead, () if hits else _nearest(library, query), marks)
 
 
 def _query(library: Library, typed: Sequence[str], lang: str, unfinished: bool) -> Query:

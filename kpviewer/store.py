@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kpviewer import leaflet, packs, render
+from kpviewer import leaflet, link, packs, render
 from kpviewer.errors import ContentError, Problem
 from kpviewer.index import Index, section_number
 
@@ -76,25 +76,20 @@ def _prove_links(
 ) -> None:
     """Turn links that lead nowhere into words, and say so."""
     dead = []
-    for link in page.links:
-        there = anchors.get((parsed.lang, link.slug))
-        if there is None:
-            problem = f"there is no leaflet {link.slug}.md in this language"
-        elif link.anchor and link.anchor not in there:
-            problem = f"{link.slug}.md has nothing named #{link.anchor}"
-        else:
-            continue
-        dead.append(f"kp:{link.slug}#{link.anchor}" if link.anchor else f"kp:{link.slug}")
-        page.problems.append(Problem(str(parsed.path), link.line, "error", "dead-link", problem))
+    for to, line in page.links:
+        broken = link.fault(to, anchors.get((parsed.lang, to.slug)))
+        if broken:
+            dead.append(f"kp:{to.slug}#{to.anchor}" if to.anchor else f"kp:{to.slug}")
+            page.problems.append(Problem(str(parsed.path), line, "error", *broken))
     page.html = render.unlinked(page.html, dead)
 
 
 def _prove_aliases(parsed: leaflet.Leaflet, page: render.Page) -> None:
     """Say which aliases are for a section that is not there."""
     for anchor in parsed.section_aliases:
-        if anchor not in page.anchors:
-            problem = f"section_aliases: this leaflet has no section #{anchor}"
-            page.problems.append(Problem(str(parsed.path), 1, "error", "section-alias", problem))
+        missing = link.alias_fault(anchor, page.anchors)
+        if missing:
+            page.problems.append(Problem(str(parsed.path), 1, "error", *missing))
 
 
 def _insert(store: sqlite3.Connection, pack: packs.Pack, parsed: leaflet.Leaflet, page: render.Page) -> int:

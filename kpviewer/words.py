@@ -61,11 +61,20 @@ def told(words: list[str], lang: str) -> list[str]:
     return [word for word in words if word not in filler(lang)] or words
 
 
-@cache
 def filler(lang: str) -> frozenset[str]:
-    """The folded words that stand in any sentence and name nothing; none for a language not known here."""
-    path = paths.resources() / "words" / f"filler-{lang}.txt"
-    if lang not in LANGUAGES:
+    """Words that stand in any sentence and name nothing; like all lists here folded."""
+    return _listed("filler", lang)
+
+
+def everyday(lang: str) -> frozenset[str]:
+    """The commonest words besides filler: never misspelled, and not telling."""
+    return _listed("everyday", lang)
+
+
+@cache
+def _listed(name: str, lang: str) -> frozenset[str]:
+    path = paths.resources() / "words" / f"{name}-{lang}.txt"
+    if lang not in LANGUAGES or not path.exists():
         return frozenset()
     lines = path.read_text("utf-8").splitlines()
     return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
@@ -80,7 +89,7 @@ def is_filler(word: str) -> bool:
 def stem(word: str, lang: str) -> str:
     """A folded word without its ending; the word itself in a language not known here."""
     stemmer = _stemmer(lang)
-    return stemmer.stemWord(word) if stemmer else word
+    return stemmer.stemWord(word) if stemmer and word not in _listed("whole", lang) else word
 
 
 def sound(word: str, lang: str) -> str:

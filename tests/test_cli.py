@@ -1,12 +1,15 @@
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
-from kpviewer import cli
+from kpviewer import cli, paths
+from kpviewer.check import RULES
 from tests.conftest import Author
 
 Capture = pytest.CaptureFixture[str]
+BUNDLED = len(list(paths.bundled_pack().glob("*/*.md")))
 
 
 def run(capsys: Capture, *words: str) -> tuple[int, str, str]:
@@ -74,19 +77,62 @@ def test_a_broken_leaflet_is_named_and_the_rest_is_listed(
     assert "broken.md:2: error: the front matter is not valid TOML" in err
 
 
-def test_check_of_the_bundled_pack_is_clean(capsys: Capture) -> None:
-    assert run(capsys, "check") == (0, "", "")
+def test_check_without_a_pack_reads_the_bundled_one(capsys: Capture) -> None:
+    code, out, err = run(capsys, "check")
+    lines = out.splitlines()
+    assert (code, err) == (0, "")
+    assert lines[-1] == f"{BUNDLED} leaflets: 0 errors, {len(lines) - 1} warnings"
 
 
 def test_check_names_file_line_and_rule(capsys: Capture, pack: Path, write: Author) -> None:
-    write("sleep", "See [this](gone.md).")
+    path = write("sleep", "See [this](gone.md).")
     code, out, _ = run(capsys, "check", str(pack), "--json")
-    [problem] = json.loads(out)
+    first, *others = sorted(json.loads(out), key=lambda problem: problem["level"])
     assert code == 1
-    assert list(problem) == ["path", "line", "level", "rule", "problem"]
-    assert (problem["line"], problem["rule"]) == (12, "dead-link")
+    assert list(first) == ["path", "line", "level", "rule", "problem"]
+    assert (first["path"], first["line"], first["rule"]) == (str(path), 12, "dead-link")
     code, out, _ = run(capsys, "check", str(pack))
-    assert "sleep.md:12: error: there is no leaflet gone.md" in out
+    assert f"{path}:12: error: there is no leaflet gone.md" in out
+    assert "[dead-link]\n" in out
+    assert out.splitlines()[-1] == f"1 leaflet: 1 error, {len(others)} warnings"
+
+
+def test_check_of_a_pack_is_about_that_pack_alone(capsys: Capture, pack: Path, write: Author) -> None:
+    write("sleep", "See [this](ptsd.md).")
+    code, out, _ = run(capsys, "check", str(pack), "--packs", str(pack))
+    assert code == 0
+    assert all(str(pack) in line for line in out.splitlines()[:-1])
+
+
+def test_check_without_a_pack_reads_those_of_the_settings_too(
+    capsys: Capture, pack: Path, write: Author
+) -> None:
+    write("sleep", "See [this](gone.md).")
+    code, out, _ = run(capsys, "check", "--packs", str(pack))
+    assert code == 1
+    assert out.splitlines()[-1].startswith(f"{BUNDLED + 1} leaflets: 1 error, ")
+
+
+@pytest.mark.parametrize("words", [["--rules"], ["--rules", "--json"]])
+def test_check_explains_its_rules(words: list[str], capsys: Capture) -> None:
+    code, out, _ = run(capsys, "check", *words)
+    assert code == 0
+    for rule in RULES:
+        assert rule.name in out
+        assert rule.finds in out
+        assert rule.mend in out
+
+
+def test_check_shows_its_progress_where_somebody_looks_on(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(cli, "_LONG_SECONDS", 0)
+    monkeypatch.setattr(cli, "_OFTEN_SECONDS", 0)
+    _, _, err = run(capsys, "check")
+    shown = err.split("\r")
+    assert shown[1 : BUNDLED + 1] == [f"{done} of {BUNDLED} leaflets" for done in range(1, BUNDLED + 1)]
+    assert not shown[BUNDLED + 1].strip()
 
 
 def test_settings_show_who_set_what(capsys: Capture, tmp_path: Path) -> None:

@@ -156,8 +156,8 @@ def test_a_cache_that_cannot_be_written_is_no_hindrance(tmp_path: Path) -> None:
 def test_progress_is_told_leaflet_by_leaflet(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     library.rebuild(library.all_folders([]), tmp_path, lambda done, total: told.append((done, total)))
-    assert told[0] == (1, 11)
-    assert told[-1] == (11, 11)
+    assert told[0] == (1, 22)
+    assert told[-1] == (22, 22)
 
 
 def test_the_store_is_opened_read_only(tmp_path: Path) -> None:

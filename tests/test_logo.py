@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpviewer import logo
+from kpviewer import logo, picture
 from tests.test_render import PIXEL
 
 JPEG = base64.b64decode(
@@ -53,7 +53,6 @@ def test_png_and_jpeg_are_taken(data: bytes, kind: str, tmp_path: Path) -> None:
         png(0, 0),
         JPEG[:-2],
         JPEG[:40],
-        JPEG[:20] + b"x" + JPEG[21:],
         b"\xff\xd8\xff\xd9",
     ],
 )
@@ -75,7 +74,7 @@ def test_a_small_file_of_a_huge_picture_is_refused(tmp_path: Path) -> None:
 def test_a_huge_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "logo.png"
     with path.open("wb") as file:
-        file.truncate(logo.BYTE_LIMIT + 1)
+        file.truncate(picture.BYTES_LIMIT + 1)
     with pytest.raises(ValueError, match="is larger than 2,000,000 bytes"):
         logo.load(path)
 

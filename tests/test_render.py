@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpviewer import leaflet, render, section
+from kpviewer import leaflet, picture, render, section
 from kpviewer.errors import ContentError
+from kpviewer.link import Target
 from kpviewer.render import Link
 
 
@@ -51,7 +52,7 @@ def test_control_characters_are_dropped() -> None:
 
 def test_a_link_to_another_leaflet_is_noted_with_its_line() -> None:
     page = rendered("Words.\n\nSee [this](ptsd.md#what-helps).")
-    assert page.links == [Link("ptsd", "what-helps", 6)]
+    assert page.links == [Link(Target("ptsd", "what-helps"), 6)]
     assert '<a href="kp:ptsd#what-helps">this</a>' in page.html
 
 
@@ -67,6 +68,10 @@ def test_a_link_to_another_leaflet_is_noted_with_its_line() -> None:
 )
 def test_a_link_to_the_outside_is_text(source: str, shown: str) -> None:
     assert rendered(source).html == f"<p>{shown}</p>"
+
+
+def test_a_link_within_the_page_stays_a_link() -> None:
+    assert '<a href="#a">up</a>' in rendered("## A\n\n[up](#a)").html
 
 
 def test_a_link_to_nothing_on_the_page_is_text_and_reported() -> None:
@@ -100,7 +105,7 @@ def test_a_picture_of_the_pack_is_kept_by_its_content(tmp_path: Path) -> None:
         ("C:\\x.png", "must be a file of the pack"),
         ("brain.svg", "is not one of"),
         ("none.png", "cannot be read"),
-        ("huge.png", "is larger than"),
+        ("huge.png", "save it smaller than"),
     ],
 )
 def test_a_picture_that_may_not_be_shown_gives_way_to_its_description(
@@ -109,7 +114,7 @@ def test_a_picture_that_may_not_be_shown_gives_way_to_its_description(
     root = tmp_path / "pack"
     (root / "en").mkdir(parents=True)
     (tmp_path / "secret.png").write_bytes(PIXEL)
-    (root / "en" / "huge.png").write_bytes(b"x" * (render.PICTURE_LIMIT + 1))
+    (root / "en" / "huge.png").write_bytes(b"x" * (picture.BYTES_LIMIT + 1))
     page = rendered(f"![A brain]({source})", root)
     assert page.html == "<p>[A brain]</p>"
     assert problem in page.problems[0].problem

@@ -302,6 +302,15 @@ def test_a_theme_changes_the_colours_and_not_the_place(window: Window, qtbot: Qt
     assert viewer(window).section() == "risks-to-know-about"
 
 
+def test_found_words_stay_marked_in_other_colours_and_sizes(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(named(window, QLineEdit, "Find on this page"), "therapy")
+    found = len(viewer(window).extraSelections())
+    for name in ("Theme", "Larger text", "Theme"):
+        press(qtbot, window, name)
+    assert len(viewer(window).extraSelections()) == found > 1
+
+
 def test_size_theme_text_and_leaflet_are_remembered(qtbot: QtBot, tmp_path: Path) -> None:
     first = opened(qtbot, tmp_path, "ocd")
     first.resize(1100, 700)

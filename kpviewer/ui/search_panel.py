@@ -46,7 +46,7 @@ class SearchPanel(QWidget):
     def show_answer(self, answer: Answer, typed: str, nearest: Sequence[Entry]) -> None:
         """Show what was found; `nearest` are offered where nothing was."""
         was, self._crisis = self._crisis, answer.hits[0] if answer.is_crisis and answer.hits else None
-        if (was and was.lang) != (self._crisis and self._crisis.lang) or not answer.hits or not was:
+        if not (was and self._crisis and was.lang == self._crisis.lang):
             self._put_above(answer, typed, nearest)
         words = f"<b>{html.escape(answer.instead)}</b>"
         self._note.setText(self.tr("Showing results for {words}").format(words=words))
@@ -60,6 +60,7 @@ class SearchPanel(QWidget):
     def _put_above(self, answer: Answer, typed: str, nearest: Sequence[Entry]) -> None:
         """Help for somebody in danger; or, where nothing was found, a way on."""
         while (item := self._above.takeAt(0)) and (widget := item.widget()):
+            widget.hide()
             widget.deleteLater()
         if self._crisis:
             said = phrase("crisis", self._crisis.lang)

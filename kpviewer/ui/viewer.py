@@ -68,6 +68,8 @@ class Viewer(QTextBrowser):
     def _replace_document(self, document: QTextDocument) -> None:
         """Whole, so that it is laid out once."""
         last, self._document = self._document, document
+        if last:
+            self.setExtraSelections([])  # Qt looks for them in a document that is gone, and crashes
         self.setDocument(document)
         if last:
             last.setParent(None)  # so that it goes with its last reference
