@@ -73,10 +73,11 @@ def _taken(page: _Pieces, translations: Sequence[_Pieces], wanted: Sequence[str]
 
 
 def _cited(sources: str, text: str) -> str:
-    """The sources that the text, or another source, cites; empty if there are none."""
-    cited = set(re.findall(r'<a href="#(fn:[^"]+)">', text + sources))
+    """The sources that the text, or another source, cites, in that order; empty if there are none."""
+    cited = dict.fromkeys(re.findall(r'<a href="#(fn:[^"]+)">', text + sources))
     head, *entries = re.split(r'(?=<li id="fn:)', sources.removesuffix("</ol>"))
-    kept = [entry for entry in entries if entry[len('<li id="') :].partition('"')[0] in cited]
+    by_name = {entry[len('<li id="') :].partition('"')[0]: entry for entry in entries}
+    kept = [by_name[name] for name in cited if name in by_name]
     return f"{head}{''.join(kept)}</ol>" if kept else ""
 
 

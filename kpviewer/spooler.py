@@ -77,6 +77,13 @@ class State(NamedTuple):
         return self.name in ("failed", "removed", "jam", "paper", "cover", "ink")
 
 
+class _Down(MachineError):
+    """There is no CUPS to ask."""
+
+    def __init__(self) -> None:
+        super().__init__("the print service is not running", "start CUPS, or ask who looks after it")
+
+
 def is_here() -> bool:
     """Whether this machine prints through CUPS; Windows does not."""
     return shutil.which("lp") is not None
@@ -89,7 +96,7 @@ def printers() -> tuple[list[str], str]:
     """
     running, default, *names = [*_run("lpstat", "-r", "-d", "-e").stdout.splitlines(), "", ""]
     if running != "scheduler is running":
-        raise MachineError("the print service is not running", "start CUPS, or ask who looks after it")
+        raise _Down
     found = re.fullmatch("system default destination: (.+)", default)
     return [name for name in names if name], found[1] if found else ""
 
@@ -99,11 +106,15 @@ def send(pdf: bytes, printer: str, title: str, copies: int = 1, options: Sequenc
 
     Raises MachineError if there is no such printer, or it takes no jobs.
     """
-    names, default = printers()
+    wanted = f"printer {printer!r}" if printer else "default printer"
+    try:
+        names, default = printers()
+    except _Down as error:
+        raise MachineError(f"there is no {wanted}, for {error.problem}", error.advice) from error
     printer = printer or default
     if printer not in names:
-        problem = f"there is no printer {printer!r}" if printer else "there is no default printer"
-        raise MachineError(problem, f"name one; there are: {', '.join(names) or 'none on this machine'}")
+        known = ", ".join(names) or "none on this machine"
+        raise MachineError(f"there is no {wanted}", f"name one; there are: {known}")
     chosen = [word for option in options for word in ("-o", option)]
     command = ("lp", "-d", printer, "-t", title, "-n", str(copies), *chosen, "-")
     done = _run(*command, content=pdf, limit_seconds=_SEND_SECONDS)

@@ -76,7 +76,7 @@ def test_only_the_sources_that_are_cited_come_along_and_their_numbers_match(bund
         listed = re.findall('<li id="fn:(.*?)">', part.html)
         marks = re.findall(r'<a href="#fn:(.*?)">(\d+)</a>', part.html)
         assert 0 < len(listed) < bundled.read("ptsd", "en").html.count('<li id="fn:')
-        assert {(name, str(listed.index(name) + 1)) for name in listed} == set(marks)
+        assert list(dict.fromkeys(marks)) == [(name, str(n)) for n, name in enumerate(listed, 1)]
 
 
 def test_sections_that_cite_nothing_bring_no_sources(bundled: Library) -> None:
