@@ -18,6 +18,8 @@ from kpviewer.settings import Settings
 if TYPE_CHECKING:
     from kpviewer.handout import Handout
 
+_PATIENCE_SECONDS = 60.0
+"""With a printer, before `print` leaves the job to its queue."""
 _LONG_SECONDS = 0.5
 """After which somebody wants to see how far a work is."""
 _OFTEN_SECONDS = 0.1
@@ -103,14 +105,25 @@ def _export(given: argparse.Namespace, chosen: Settings) -> int:
 
 
 def _print(given: argparse.Namespace, chosen: Settings) -> int:
+    from kpviewer import phrases, spooler
+
     if given.copies < 1:
         raise KpError("--copies takes 1 or more")
     composed = _compose(given, chosen)
     with _loading_qt():
         from kpviewer.ui import app, printing
     app.start_unseen()
-    used = printing.print_to(composed, given.printer or chosen["print.printer"], given.copies)
-    print(f"sent to {used}")
+    printer = given.printer or chosen["print.printer"]
+    job = printing.print_to(composed, printer, given.copies)
+    if not job:
+        print("sent to the printer")
+        return 0
+    print(f"sent to {job.printer} as {job.name}", flush=True)
+    *_, state = spooler.watch(job, _PATIENCE_SECONDS)
+    words = phrases.phrase(state.name, "en", printer=job.printer)
+    if state.is_fault:
+        raise MachineError(f"{job.name}: {words.rstrip('.')}", phrases.phrase("staff", "en"))
+    print(words)
     return 0
 
 
@@ -200,10 +213,17 @@ def _compose(given: argparse.Namespace, chosen: Settings) -> "Handout":
         langs=tuple(given.lang or [_lang(given, chosen)]),
         sections=sections,
         note=given.note or "",
+        prepared_for=given.prepared_for or "",
+        right_hand=given.right_hand,
         **({"paper": given.paper} if given.paper else {}),
         **({"large_print": True} if given.large_print else {}),
     )
-    return handout.compose(_library(given, chosen), given.leaflets, options)
+    loaded = _library(given, chosen)
+    composed = handout.compose(loaded, given.leaflets, options)
+    loaded.close()
+    if composed.complaint:
+        print(f"kpviewer: {composed.complaint}", file=sys.stderr)
+    return composed
 
 
 @contextlib.contextmanager
@@ -274,8 +294,10 @@ def _add_handout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("leaflets", nargs="+", metavar="LEAFLET")
     parser.add_argument("--large-print", action="store_true", help="18 point instead of 14")
     parser.add_argument("--paper", choices=settings.PAPERS)
-    parser.add_argument("--sections", metavar="A,B", help="only these, named by their anchors")
+    parser.add_argument("--sections", metavar="A,B", help="only these: ANCHOR or LEAFLET#ANCHOR")
     parser.add_argument("--note", metavar="TEXT", help="from the clinician, on the first page")
+    parser.add_argument("--prepared-for", metavar="NAME", help="printed, kept nowhere")
+    parser.add_argument("--right-hand", action="store_true", help="two-sided: start leaflets on the right")
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:

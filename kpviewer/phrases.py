@@ -1,4 +1,4 @@
-"""What the program itself says on a leaflet, in the leaflet's language, on screen and paper alike."""
+"""What the program itself says on a leaflet, and of its printing, in the leaflet's language."""
 
 GRADES = ("very low", "low", "moderate", "high")
 """How sure the studies make us, from least to most."""
@@ -18,7 +18,24 @@ _PHRASES = {
         "prepared": "Prepared for",
         "date": "Date",
         "note": "Note from your clinician",
+        "contents": "In this handout",
+        "back": "Back to the text",
+        "logo": "Logo {name}",
         "version": "Leaflets of {version}",
+        "sent": "Sent to {printer}.",
+        "printing": "{printer} has not printed it yet; it waits in the queue.",
+        "printed": "Printed on {printer}.",
+        "failed": "{printer} did not print it.",
+        "removed": "The printer {printer} is no longer there.",
+        "gone": "{printer} has taken it.",
+        "jam": "The paper is jammed in {printer}.",
+        "paper": "{printer} has no paper.",
+        "cover": "{printer} is open.",
+        "ink": "{printer} has no ink or toner.",
+        "offline": "{printer} does not answer. It may be off.",
+        "paused": "{printer} is paused.",
+        "silent": "The print service does not answer.",
+        "staff": "Please ask a member of staff.",
         "crisis": "Help is there right now. See whom to call.",
         "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
         " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
@@ -40,7 +57,24 @@ _PHRASES = {
         "prepared": "Preparado para",
         "date": "Fecha",
         "note": "Nota de su profesional de la salud",
+        "contents": "Contenido",
+        "back": "Volver al texto",
+        "logo": "Logotipo {name}",
         "version": "Hojas del {version}",
+        "sent": "Enviado a {printer}.",
+        "printing": "{printer} todavía no lo ha impreso; espera en la cola.",
+        "printed": "Impreso en {printer}.",
+        "failed": "{printer} no lo imprimió.",
+        "removed": "La impresora {printer} ya no está.",
+        "gone": "{printer} lo ha recibido.",
+        "jam": "El papel está atascado en {printer}.",
+        "paper": "{printer} no tiene papel.",
+        "cover": "{printer} está abierta.",
+        "ink": "{printer} no tiene tinta o tóner.",
+        "offline": "{printer} no responde. Puede estar apagada.",
+        "paused": "{printer} está en pausa.",
+        "silent": "El servicio de impresión no responde.",
+        "staff": "Pida ayuda al personal.",
         "crisis": "Hay ayuda ahora mismo. Vea a quién llamar.",
         "disclaimer": "Esta hoja da información general. No reemplaza el consejo de su profesional de"
         " la salud. No empiece, deje ni cambie una medicina por lo que dice aquí. Si hay peligro,"
@@ -71,6 +105,12 @@ def review(reviewed: str, review_by: str, reviewed_by: str, lang: str) -> list[s
         said.append(phrase("due", lang, month=_month(review_by, lang)))
     signed = phrase("signed", lang, name=reviewed_by) if reviewed_by else phrase("unsigned", lang)
     return [*said, signed]
+
+
+def printing(state: str, printer: str, lang: str) -> str:
+    """What became of a print job, by the name of its `spooler.State`, and whom to ask."""
+    said = phrase(state, lang, printer=printer)
+    return said if state in ("sent", "printed", "gone") else f"{said} {phrase('staff', lang)}"
 
 
 def _month(iso_date: str, lang: str) -> str:

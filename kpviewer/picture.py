@@ -57,7 +57,7 @@ def load(source: str, folder: Path, root: Path) -> tuple[str, bytes]:
 def _prove(data: bytes, kind: str) -> None:
     """Raises Refused unless it is a picture of that kind and of a bearable size."""
     try:
-        found, width, height = _read_header(data)
+        found, width, height = read_header(data)
     except (struct.error, IndexError):
         found, width, height = "", 0, 0
     if found != kind:
@@ -67,7 +67,7 @@ def _prove(data: bytes, kind: str) -> None:
         raise Refused("picture-large", problem)
 
 
-def _read_header(data: bytes) -> tuple[str, int, int]:
+def read_header(data: bytes) -> tuple[str, int, int]:
     """Kind, width and height; the kind is empty if it is none that is known."""
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return "PNG", *struct.unpack_from(">II", data, 16)

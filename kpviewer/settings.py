@@ -50,6 +50,7 @@ KEYS = (
     Key("clinic.address", "", "text", _text, "address on a handout's first page"),
     Key("clinic.phone", "", "text", _text, "telephone on a handout's first page"),
     Key("clinic.footer", "", "text", _text, "line at the foot of every handout page"),
+    Key("clinic.logo", "", "path", _text, "PNG or JPEG at the head of a handout's first page"),
     Key("content.packs", [], "list of folders", _texts, "packs beyond the bundled one"),
     Key("content.default_language", "en", "language code", _text, "language at the start"),
     Key("display.theme", "system", " | ".join(THEMES), _one_of(*THEMES), "colours of the window"),
@@ -57,6 +58,7 @@ KEYS = (
     Key("print.printer", "", "text", _text, "printer used when none is named"),
     Key("print.paper", "letter", " | ".join(PAPERS), _one_of(*PAPERS), "paper of a handout"),
     Key("print.large_print", False, "true | false", _truth, "18 point instead of 14"),
+    Key("print.neutral_job_title", False, "true | false", _truth, "`Handout 123` in the print queue"),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 

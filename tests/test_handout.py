@@ -1,4 +1,6 @@
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,45 @@ def test_an_unknown_section_names_the_known_ones(bundled: Library) -> None:
         handout.compose(bundled, ["ptsd"], Options(sections=("x",)))
 
 
+def test_a_section_may_be_chosen_for_one_leaflet_alone(bundled: Library) -> None:
+    options = Options(sections=("ptsd#what-is-it",))
+    ptsd, ocd = handout.compose(bundled, ["ptsd", "ocd"], options).parts
+    assert ptsd.html.count("<h2") == 2
+    assert ocd.html == bundled.read("ocd", "en").html
+
+
+def test_a_bare_section_and_one_for_a_leaflet_add_up(bundled: Library) -> None:
+    options = Options(sections=("what-is-it", "ptsd#how-sure-are-we"))
+    ptsd, ocd = handout.compose(bundled, ["ptsd", "ocd"], options).parts
+    assert re.findall('<h2 id="(.*?)"', ptsd.html) == ["what-is-it", "how-sure-are-we", "sources"]
+    assert re.findall('<h2 id="(.*?)"', ocd.html) == ["what-is-it", "sources"]
+
+
+@pytest.mark.parametrize("name", ["ocd#what-is-it", "ptsd#x", "ptsd#", "#"])
+def test_a_section_of_no_leaflet_in_the_handout_is_refused(name: str, bundled: Library) -> None:
+    with pytest.raises(KpError, match="no section '"):
+        handout.compose(bundled, ["ptsd"], Options(sections=(name,)))
+
+
+def test_a_leaflet_without_any_of_the_sections_is_refused(bundled: Library) -> None:
+    with pytest.raises(KpError, match="glossary has none of these sections; its sections are"):
+        handout.compose(bundled, ["ptsd", "glossary"], Options(sections=("what-is-it",)))
+
+
+def test_only_the_sources_that_are_cited_come_along_and_their_numbers_match(bundled: Library) -> None:
+    for anchor in ("what-is-it", "risks-to-know-about"):
+        [part] = handout.compose(bundled, ["ptsd"], Options(sections=(anchor,))).parts
+        listed = re.findall('<li id="fn:(.*?)">', part.html)
+        marks = re.findall(r'<a href="#fn:(.*?)">(\d+)</a>', part.html)
+        assert 0 < len(listed) < bundled.read("ptsd", "en").html.count('<li id="fn:')
+        assert list(dict.fromkeys(marks)) == [(name, str(n)) for n, name in enumerate(listed, 1)]
+
+
+def test_sections_that_cite_nothing_bring_no_sources(bundled: Library) -> None:
+    [part] = handout.compose(bundled, ["ptsd"], Options(sections=("get-help-now",))).parts
+    assert "sources" not in part.html
+
+
 def test_every_leaflet_comes_in_every_language(pack: Path, write: Author) -> None:
     write("sleep")
     write("sleep", lang="es", title="Dormir")
@@ -50,11 +91,72 @@ def test_every_leaflet_comes_in_every_language(pack: Path, write: Author) -> Non
     assert [part.page.lang for part in composed.parts] == ["en", "es"]
 
 
+def test_a_leaflet_or_language_named_twice_comes_once(bundled: Library) -> None:
+    composed = handout.compose(bundled, ["ptsd", "ocd", "ptsd"], Options(langs=("en", "en")))
+    assert [part.page.slug for part in composed.parts] == ["ptsd", "ocd"]
+
+
+@pytest.mark.parametrize("sections", [("what-is-it",), ("que-es",), ("que-es", "sleep#what-is-it")])
+def test_a_chosen_section_comes_in_every_language(
+    sections: tuple[str, ...], pack: Path, write: Author
+) -> None:
+    write("sleep", "## What is it?\nRest.\n## Tips\nRise.")
+    write("sleep", "## ¿Qué es?\nDescanso.\n## Consejos\nArriba.", lang="es")
+    options = Options(langs=("en", "es"), sections=sections)
+    english, spanish = handout.compose(library.load([pack]), ["sleep"], options).parts
+    assert "Rest" in english.html
+    assert "Rise" not in english.html
+    assert "Descanso" in spanish.html
+    assert "Arriba" not in spanish.html
+
+
+def test_a_section_is_not_guessed_in_a_translation_of_another_shape(pack: Path, write: Author) -> None:
+    write("sleep", "## What is it?\nRest.\n## Tips\nRise.")
+    write("sleep", "## Consejos\nArriba.", lang="es")
+    options = Options(langs=("en", "es"), sections=("tips",))
+    with pytest.raises(KpError, match="no section 'tips' in every language; the others have consejos"):
+        handout.compose(library.load([pack]), ["sleep"], options)
+
+
+def test_what_paper_cannot_show_is_taken_out_of_the_words(bundled: Library) -> None:
+    clinic = Clinic(name="River\nside\x00")
+    options = Options(note="a\r\nb\x0bc\udcff", prepared_for=" Ana\t Ruiz\x1b", clinic=clinic)
+    cleaned = handout.compose(bundled, ["ptsd"], options).options
+    assert (cleaned.note, cleaned.prepared_for, cleaned.clinic.name) == ("a\nbc?", "Ana Ruiz", "River side")
+
+
+def test_a_job_is_named_after_its_leaflets_within_what_a_queue_takes(bundled: Library) -> None:
+    slugs = [entry.slug for entry in bundled.leaflets("en")]
+    assert handout.compose(bundled, ["ocd"]).job_title() == "Obsessive-compulsive disorder (OCD)"
+    assert 150 < len(handout.compose(bundled, slugs).job_title()) <= 200
+
+
+def test_a_neutral_job_title_says_nothing_of_the_leaflet(bundled: Library) -> None:
+    composed = handout.compose(bundled, ["ocd"], Options(neutral_job_title=True))
+    assert re.fullmatch(r"Handout \d{3}", composed.job_title())
+
+
+def test_a_logo_comes_with_the_handout(bundled: Library, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(PIXEL)
+    options = Options(clinic=Clinic(logo=str(tmp_path / "logo.png")))
+    composed = handout.compose(bundled, ["ocd"], options)
+    assert (composed.logo, composed.complaint) == (PIXEL, "")
+
+
+def test_a_logo_that_is_none_is_left_out_and_said(bundled: Library, tmp_path: Path) -> None:
+    options = Options(clinic=Clinic(logo=str(tmp_path / "logo.png")))
+    composed = handout.compose(bundled, ["ocd"], options)
+    assert composed.logo == b""
+    assert composed.complaint == f"the handout has no logo: {tmp_path}/logo.png is not there"
+
+
 def test_the_settings_are_where_options_start() -> None:
     settings = Settings()
-    settings.put({"clinic.name": "Riverside", "print.paper": "a4"}, "settings")
+    chosen = {"clinic.name": "Riverside", "print.paper": "a4", "print.neutral_job_title": True}
+    settings.put(chosen | {"clinic.logo": "x.png"}, "settings")
     options = handout.options_of(settings, note="Rest.")
-    assert options == Options(paper="a4", note="Rest.", clinic=Clinic(name="Riverside"))
+    clinic = Clinic(name="Riverside", logo="x.png")
+    assert options == Options(paper="a4", note="Rest.", neutral_job_title=True, clinic=clinic)
 
 
 def test_the_review_line_says_who_did_not_sign(bundled: Library) -> None:
@@ -101,6 +203,125 @@ def test_html_of_some_sections_has_no_link_to_the_others(bundled: Library) -> No
 
 def test_html_table_headers_have_a_scope(bundled: Library) -> None:
     assert '<th scope="col">' in handout.to_html(handout.compose(bundled, ["safety"]))
+
+
+RICH = """
+Text <a id="foo" href="#bar">raw</a>[^1] and[^2]. ![A < b](brain.png)
+
+| A | B |
+|:--|--:|
+| 1[^1] | 2 |
+
+- [ ] A question
+
+    ____
+
+Term
+:   Explained.
+
+!!! help "Get help"
+    Now.
+
+[^1]: One.
+[^2]: Two.
+"""
+
+
+@pytest.fixture
+def rich(pack: Path, write: Author) -> Library:
+    """A leaflet in two languages with something of everything."""
+    for lang, title in (("en", "Sleep & <rest>"), ("es", "Dormir")):
+        write("sleep", RICH, title, lang)
+        (pack / lang / "brain.png").write_bytes(PIXEL)
+    return library.load([pack])
+
+
+def test_html_is_valid(rich: Library, tmp_path: Path) -> None:
+    """So say vnu 26.9 too, and axe-core 4.14 in Chromium, which are too large to install for a test."""
+    if not shutil.which("tidy"):
+        pytest.skip("tidy is not installed")
+    (tmp_path / "logo.png").write_bytes(PIXEL)
+    clinic = Clinic("River & <Side>", "12 Mill Road", "555-0100", "Open", str(tmp_path / "logo.png"))
+    slugs = [entry.slug for entry in rich.leaflets("en")]
+    for chosen, options in (
+        (slugs, Options(clinic=clinic, note="Rest <now> & then\n\nrise.", prepared_for="مريم 😀 <b>")),
+        (["sleep"], Options(langs=("en", "es"), large_print=True)),
+        (["ptsd", "safety"], Options(paper="a4", sections=("ptsd#what-is-it",))),
+    ):
+        page = handout.to_html(handout.compose(rich, chosen, options))
+        command = ["tidy", "-quiet", "-errors", "-utf8", "--drop-empty-elements", "no"]
+        done = subprocess.run(command, input=page, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_html_leads_from_mark_to_source_and_back(rich: Library) -> None:
+    page = handout.to_html(handout.compose(rich, ["sleep"], Options(langs=("en", "es"))))
+    for lang in ("en", "es"):
+        mark, source = f"sleep-{lang}-fnref:1", f"sleep-{lang}-fn:1"
+        assert f'<sup id="{mark}"><a href="#{source}">1</a></sup>' in page
+        assert f'<li id="{source}">' in page
+        assert f'<a href="#{mark}" class="back"' in page
+    assert 'aria-label="Volver al texto">↩</a>' in page
+    targets = re.findall(r'href="#([^"]*)"', page.replace('href="#bar"', ""))
+    ids = re.findall(r'<[^<>]* id="([^"]*)"', page)
+    assert set(targets) <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_html_says_in_which_language_each_leaflet_is(rich: Library) -> None:
+    page = handout.to_html(handout.compose(rich, ["sleep"], Options(langs=("es", "en"))))
+    assert '<html lang="es">' in page
+    assert '<article id="sleep-es" lang="es">' in page
+    assert '<article id="sleep-en" lang="en">' in page
+    assert page.count("does not replace advice") == page.count("No reemplaza el consejo") == 1
+
+
+def test_html_of_three_leaflets_starts_with_their_list(bundled: Library) -> None:
+    page = handout.to_html(handout.compose(bundled, ["ptsd", "ocd", "safety"]))
+    before, _, after = page.partition("</nav>")
+    assert '<nav aria-label="In this handout">' in before
+    assert '<li><a href="#ocd-en" lang="en">Obsessive-compulsive disorder (OCD)</a></li>' in before
+    assert '<article id="ocd-en"' in after
+    assert "<nav" not in handout.to_html(handout.compose(bundled, ["ptsd", "ocd"]))
+
+
+def test_html_says_whom_it_is_for_and_whose_it_is(bundled: Library, tmp_path: Path) -> None:
+    (tmp_path / "logo.png").write_bytes(PIXEL)
+    clinic = Clinic("River & Side", logo=str(tmp_path / "logo.png"))
+    options = Options(clinic=clinic, prepared_for="Ana <Ruiz>")
+    page = handout.to_html(handout.compose(bundled, ["ptsd"], options))
+    assert "Prepared for <strong><bdi>Ana &lt;Ruiz&gt;</bdi></strong>" in page
+    assert re.search(
+        '<img class="logo" src="data:image/png;base64,[^"]*" alt="Logo River &amp; Side">', page
+    )
+    assert "<header>" not in handout.to_html(handout.compose(bundled, ["ptsd"]))
+
+
+def test_html_is_self_contained(bundled: Library) -> None:
+    slugs = [entry.slug for entry in bundled.leaflets("en")]
+    page = handout.to_html(handout.compose(bundled, slugs))
+    assert not re.search(r'(?:src|href)="(?!#|data:)|url\(|@import|<script|<link|<iframe', page)
+
+
+def test_html_of_large_print_is_larger(bundled: Library) -> None:
+    usual, large = (
+        handout.to_html(handout.compose(bundled, ["ptsd"], Options(large_print=choice, paper="a4")))
+        for choice in (False, True)
+    )
+    assert "font-size: 14pt" in usual
+    assert "font-size: 18pt" in large
+    assert "size: a4" in usual
+
+
+def test_html_shows_raw_html_as_it_was_written(rich: Library) -> None:
+    page = handout.to_html(handout.compose(rich, ["sleep"]))
+    assert '&lt;a id="foo" href="#bar"&gt;raw' in page.replace("“", '"').replace("”", '"')
+
+
+def test_html_tables_say_where_their_numbers_stand(rich: Library) -> None:
+    page = handout.to_html(handout.compose(rich, ["sleep"]))
+    assert '<th scope="col" style="text-align: right">B</th>' in page
+    assert '<td style="text-align: right">2</td>' in page
 
 
 def test_html_carries_its_pictures(pack: Path, write: Author) -> None:

@@ -2,24 +2,31 @@
 
 import itertools
 import re
+import struct
 import subprocess
+import tempfile
 import unicodedata
+import zlib
 from collections import Counter
 from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication
 
 from kpviewer import handout, library
 from kpviewer.errors import MachineError
-from kpviewer.handout import Clinic, Options
+from kpviewer.handout import Clinic, Handout, Options, Part
 from kpviewer.library import Library
-from kpviewer.ui import paper, printing, theme
+from kpviewer.ui import letterhead, paper, printing, theme
 from kpviewer.ui.page import PageDocument
-from kpviewer.ui.paper import cut
 from tests.conftest import Author
+from tests.test_column import bodies, leaflet_page
+from tests.test_logo import png
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -99,6 +106,37 @@ def test_all_the_words_of_a_leaflet_are_on_its_pages(bundled: Library, tmp_path:
         assert section.heading in text
 
 
+def boxes(path: Path) -> list[list[tuple[float, float, float, float, str]]]:
+    """The words of each page, each with left, top, right, bottom in points."""
+    found = []
+    text = unicodedata.normalize("NFKC", tool("pdftotext", "-bbox", str(path), "-"))
+    for page in text.split("<page ")[1:]:
+        word = r'<word xMin="(.*?)" yMin="(.*?)" xMax="(.*?)" yMax="(.*?)">(.*?)</word>'
+        found.append([(*map(float, one[:4]), one[4]) for one in re.findall(word, page)])
+    return found
+
+
+def place_of(page: list[tuple[float, float, float, float, str]], words: str) -> tuple[float, float]:
+    """Left and top of the first word."""
+    return next((left, top) for left, top, _, _, word in page if word == words)
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize(("paper_size", "width", "height"), [("letter", 612, 792), ("a4", 595, 842)])
+def test_no_word_of_any_leaflet_comes_nearer_to_the_edge_than_20_mm(
+    large_print: bool, paper_size: str, width: int, height: int, bundled: Library, tmp_path: Path
+) -> None:
+    slugs = [entry.slug for entry in bundled.leaflets("en")]
+    options = Options(large_print=large_print, paper=paper_size)
+    margin = 20 / 25.4 * 72 - 2  # poppler's boxes are a little larger than what is drawn
+    for page in boxes(saved(tmp_path, bundled, slugs, options)):
+        for left, top, right, bottom, _ in page:
+            assert margin < left
+            assert margin < top
+            assert right < width - margin
+            assert bottom < height - margin
+
+
 def test_no_heading_ends_a_page(bundled: Library, tmp_path: Path) -> None:
     for slug in ("safety", "ptsd", "what-to-expect"):
         headings = {section.heading for section in bundled.read(slug, "en").sections}
@@ -128,6 +166,38 @@ def test_the_file_is_sound(bundled: Library, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(("large_print", "points"), [(False, 14), (True, 18)])
+def test_the_body_is_14_points_or_18_and_headings_stay_in_proportion(
+    large_print: bool, points: int, bundled: Library, tmp_path: Path
+) -> None:
+    path = saved(tmp_path, bundled, ["ocd"], Options(large_print=large_print))
+    told = tool("pdftohtml", "-xml", "-stdout", "-i", "-zoom", "3", str(path))
+    sizes = {key: int(size) / 3 for key, size in re.findall(r'<fontspec id="(\d+)" size="(\d+)"', told)}
+    used = Counter[float]()
+    for key, text in re.findall(r'<text [^>]*font="(\d+)">(.*?)</text>', told):
+        used[sizes[key]] += len(text)
+    assert used.most_common(1)[0][0] == pytest.approx(points, abs=0.4)
+    assert max(used) == pytest.approx(points * 32 / 17, abs=0.4)
+
+
+def test_the_lines_of_a_paragraph_stand_well_apart(bundled: Library, tmp_path: Path) -> None:
+    [first, *_] = boxes(saved(tmp_path, bundled, ["ptsd"]))
+    lines = [place_of(first, word)[1] for word in ("follow", "coming", "guard.")]
+    assert [b - a for a, b in itertools.pairwise(lines)] == pytest.approx([1.55 * 14] * 2, abs=0.5)
+
+
+def test_paper_has_no_hinting(bundled: Library) -> None:
+    from PySide6.QtGui import QFont, QTextFormat
+
+    page = paper.Sheet(handout.compose(bundled, ["safety"]))._pages[0][0].page
+    wish = QFont.HintingPreference.PreferNoHinting
+    assert page.document.defaultFont().hintingPreference() == wish
+    assert letterhead.font(100).hintingPreference() == wish
+    assert not any(
+        look.hasProperty(QTextFormat.Property.FontHintingPreference) for look in page.document.allFormats()
+    )
+
+
 def test_large_print_is_18_points_where_the_usual_is_14(bundled: Library, tmp_path: Path) -> None:
     usual = body_height(saved(tmp_path, bundled, ["ocd"]))
     large = body_height(saved(tmp_path, bundled, ["ocd"], Options(large_print=True)))
@@ -148,32 +218,6 @@ def test_a_note_of_ten_thousand_characters_is_printed_whole(bundled: Library, tm
     assert set(note.split()) <= set(text.split())
 
 
-def test_a_paragraph_taller_than_a_page_is_cut_between_lines() -> None:
-    document = QTextDocument()
-    document.setPlainText("word " * 4000)
-    document.setTextWidth(400)
-    slices = list(cut(document, 300, 500))
-    assert len(slices) > 5
-    assert slices[0].bottom - slices[0].top <= 300
-    assert all(one.bottom - one.top <= 500 for one in slices)
-    assert all(a.bottom <= b.top + 1 for a, b in itertools.pairwise(slices))
-
-
-def test_the_disclaimer_never_has_a_page_of_its_own(bundled: Library) -> None:
-    page = PageDocument(QTextDocument(), theme.PRINT, 1)
-    leaflet = bundled.read("ptsd", "en")
-    page.fill(leaflet, leaflet.html)
-    page.document.setTextWidth(500)
-    last_source = page.document.documentLayout().blockBoundingRect(page.document.lastBlock().previous())
-    for height in range(300, 900, 20):
-        assert list(cut(page.document, height, height))[-1].top <= last_source.top()
-
-
-def test_an_empty_document_has_one_page_at_most() -> None:
-    document = QTextDocument()
-    assert len(list(cut(document, 300, 500))) <= 1
-
-
 def test_a_dark_theme_never_reaches_paper(bundled: Library, tmp_path: Path) -> None:
     light = paper.pdf(handout.compose(bundled, ["ocd"]))
     palette = QApplication.palette()
@@ -188,6 +232,157 @@ def test_a_dark_theme_never_reaches_paper(bundled: Library, tmp_path: Path) -> N
 def test_an_unknown_printer_does_not_become_a_pdf(bundled: Library) -> None:
     with pytest.raises(MachineError, match="there is no printer 'Nowhere'"):
         printing.print_to(handout.compose(bundled, ["ptsd"]), "Nowhere", 1)
+
+
+def test_a_short_handout_has_no_list_of_contents(bundled: Library, tmp_path: Path) -> None:
+    assert "In this handout" not in pages(saved(tmp_path, bundled, ["ptsd", "ocd"]))[0]
+
+
+@pytest.mark.parametrize("large_print", [False, True])
+@pytest.mark.parametrize("right_hand", [False, True])
+@pytest.mark.parametrize("note", ["", "Rest.", "Please rest. " * 400])
+def test_the_contents_say_where_each_leaflet_starts(
+    note: str, right_hand: bool, large_print: bool, bundled: Library, tmp_path: Path
+) -> None:
+    slugs = ["get-help", "ocd", "glossary"]
+    options = Options(note=note, right_hand=right_hand, large_print=large_print)
+    found = pages(saved(tmp_path, bundled, slugs, options))
+    listed = dict(re.findall(r"^(Get help now|Obsessive.*|Words explained) (\d+)$", found[0], re.MULTILINE))
+    assert len(listed) == 3
+    for title, number in listed.items():
+        page = found[int(number) - 1]
+        assert page.startswith(title.split()[0]) or (number == "1" and title in page)
+        assert f"Page {number} of {len(found)}" in page
+        assert not right_hand or int(number) % 2
+
+
+def test_contents_of_eleven_leaflets_in_two_languages_may_take_three_pages(
+    pack: Path, write: Author, tmp_path: Path
+) -> None:
+    slugs = [f"sleep-{n}" for n in range(20)]
+    for slug in slugs:
+        write(slug, body="Words.", title=f"All about {slug}")
+        write(slug, title=f"Todo sobre {slug}", lang="es")
+    options = Options(langs=("en", "es"), large_print=True)
+    found = pages(saved(tmp_path, library.load([pack]), slugs, options))
+    listed = re.findall(r"^(?:All about|Todo sobre) sleep-\d+ (\d+)$", "".join(found[:3]), re.MULTILINE)
+    assert listed == [str(number) for number in range(4, 44)]
+
+
+def test_on_two_sided_paper_leaflets_start_on_the_right_and_the_last_page_is_not_blank(
+    bundled: Library, tmp_path: Path
+) -> None:
+    found = pages(saved(tmp_path, bundled, ["what-to-expect", "ocd"], Options(right_hand=True)))
+    [start] = [n for n, page in enumerate(found, 1) if page.startswith("Obsessive-compulsive disorder")]
+    assert start % 2
+    assert len(found[start - 2].split()) < 40
+    assert f"Page {start - 1} of {len(found)}" in found[start - 2]
+    assert "does not replace advice" in found[-1].replace("\n", " ")
+
+
+def test_whom_it_is_for_is_printed_on_the_first_page_alone(bundled: Library, tmp_path: Path) -> None:
+    path = saved(tmp_path, bundled, ["ptsd"], Options(prepared_for="Ana María Ruiz"))
+    first, *others = pages(path)
+    assert "Prepared for Ana María Ruiz" in first
+    assert not any("Ruiz" in page for page in others)
+    assert "Ruiz" not in tool("pdfinfo", str(path))
+
+
+@pytest.mark.parametrize(
+    "name", ["مريم العلي", "שרה כהן", "Ana 😀 Ruiz", "x" * 400, "Ana " * 60, "\u202eeman"]
+)
+def test_odd_names_stay_on_the_page(name: str, bundled: Library, tmp_path: Path) -> None:
+    [first, *_] = boxes(saved(tmp_path, bundled, ["ocd"], Options(prepared_for=name)))
+    date, title = place_of(first, "Date")[1], place_of(first, "Obsessive-compulsive")[1]
+    assert place_of(first, "Prepared")[1] < date < title
+    assert all(right < 612 - 56 for _, _, right, _, _ in first)
+
+
+def test_a_name_written_from_the_right_can_be_read_back(bundled: Library, tmp_path: Path) -> None:
+    path = saved(tmp_path, bundled, ["ocd"], Options(prepared_for="שרה כהן"))
+    assert "שרה כהן" in tool("pdftotext", "-l", "1", str(path), "-")
+
+
+@pytest.mark.parametrize("size", [(300, 300), (1200, 200), (60, 600), (1, 1)])
+def test_a_logo_stands_on_the_first_page_and_nothing_stands_on_it(
+    size: tuple[int, int], bundled: Library, tmp_path: Path
+) -> None:
+    (tmp_path / "logo.png").write_bytes(png(*size))
+    clinic = Clinic("Riverside Clinic", logo=str(tmp_path / "logo.png"))
+    path = saved(tmp_path, bundled, ["ptsd"], Options(clinic=clinic))
+    [row] = tool("pdfimages", "-list", str(path)).splitlines()[2:]
+    assert row.split()[0] == "1"
+    tool("pdftoppm", "-r", "72", "-l", "1", "-singlefile", "-png", str(path), str(tmp_path / "page"))
+    picture = QImage(str(tmp_path / "page.png"))
+    black = [(x, y) for x in range(340) for y in range(120) if picture.pixelColor(x, y).lightness() < 10]
+    left, top = min(x for x, _ in black), min(y for _, y in black)
+    right, bottom = max(x for x, _ in black), max(y for _, y in black)
+    assert (left, top) == pytest.approx((56.7, 56.7), abs=1.5)
+    assert (right - left) / (bottom - top) == pytest.approx(size[0] / size[1], rel=0.15, abs=0.05)
+    [first, *_] = boxes(path)
+    for word in first:
+        assert word[0] > right or word[2] < left or word[1] > bottom or word[3] < top, word
+
+
+def test_a_logo_without_pixels_prints_nothing(bundled: Library, tmp_path: Path) -> None:
+    """Its chunks are whole, so that only the decoder finds out."""
+    data = png(10, 10).replace(b"IHDR\0\0\0\x0a\0\0\0\x0a\x01", b"IHDR\0\0\0\x0a\0\0\0\x0a\x03")
+    start = data.index(b"IHDR")
+    data = data[: start + 17] + struct.pack(">I", zlib.crc32(data[start : start + 17])) + data[start + 21 :]
+    (tmp_path / "logo.png").write_bytes(data)
+    clinic = Clinic("Riverside Clinic", logo=str(tmp_path / "logo.png"))
+    path = saved(tmp_path, bundled, ["ptsd"], Options(clinic=clinic))
+    assert "Riverside Clinic" in pages(path)[0]
+    assert len(tool("pdfimages", "-list", str(path)).splitlines()) == 2
+
+
+def test_links_are_words(bundled: Library, tmp_path: Path) -> None:
+    path = saved(tmp_path, bundled, ["ptsd"])
+    tool("qpdf", "--qdf", "--object-streams=disable", str(path), str(tmp_path / "plain.pdf"))
+    assert b"/URI" not in (tmp_path / "plain.pdf").read_bytes()
+
+
+def test_a_table_that_crosses_a_page_repeats_its_header_and_keeps_its_borders(
+    pack: Path, write: Author, tmp_path: Path
+) -> None:
+    rows = "\n".join(f"| row{n} | words |" for n in range(60))
+    write("sleep", f"| Effect | Number |\n|---|---|\n{rows}")
+    shown = library.load([pack])
+    path = saved(tmp_path, shown, ["sleep"])
+    found = boxes(path)
+    tool("pdftoppm", "-r", "72", "-png", str(path), str(tmp_path / "page"))
+    assert len(found) > 2
+    for number, page in enumerate(found, 1):
+        assert "Effect" in [word for *_, word in page]
+        rows_there = [(top, bottom) for left, top, _, bottom, word in page if word.startswith("row")]
+        header = next((top, bottom) for _, top, _, bottom, word in page if word == "Effect")
+        assert header[1] <= rows_there[0][0]
+        picture = QImage(str(tmp_path / f"page-{number}.png"))
+        top, bottom = int(header[0]), int(rows_there[-1][1])
+        [edge] = [x for x in range(54, 60) if all(is_drawn(picture, x, y) for y in range(top, bottom))]
+        below = [y for y in range(bottom, bottom + 12) if is_drawn(picture, edge + 10, y)]
+        assert below, "no border below the last row"
+    words = [word for page in found for *_, word in page if word.startswith("row")]
+    assert words == [f"row{n}" for n in range(60)]
+
+
+def is_drawn(picture: QImage, x: int, y: int) -> bool:
+    return picture.pixelColor(x, y).lightness() < 245
+
+
+@given(bodies, st.sampled_from(["letter", "a4"]), st.booleans())
+@hypothesis.settings(deadline=None, max_examples=25)
+def test_whatever_the_leaflet_all_its_words_are_printed_once(body: str, size: str, large: bool) -> None:
+    page = leaflet_page(body)
+    composed = Handout((Part(page, page.html),), Options(paper=size, large_print=large), {})
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "x.pdf")
+        path.write_bytes(paper.pdf(composed))
+        printed = Counter(re.findall(r"word\d+", " ".join(pages(path))))
+    written = Counter(re.findall(r"word\d+", re.sub("<[^>]*>", " ", page.html)))
+    headers = re.findall(r"<th>(.*?)</th>", page.html)
+    assert not written - printed
+    assert set(printed - written) <= set(re.findall(r"word\d+", " ".join(headers)))
 
 
 def test_pictures_are_printed(pack: Path, write: Author, tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """Paths, files, phrases, the display's diagnosis and the kept bytecode."""
 
 import os
+import shutil
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +59,44 @@ def test_a_file_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> 
 def test_a_place_that_takes_no_file_is_named() -> None:
     with pytest.raises(MachineError, match=r"No such file|not permitted|denied"):
         files.save(Path("/proc/nowhere/x.pdf"), b"whole")
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user reaches; nobody is root while it is in use."""
+    folder = Path(tempfile.mkdtemp(dir="/tmp"))
+    folder.chmod(0o777)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    yield folder
+    if is_root:
+        os.seteuid(0)
+    folder.chmod(0o777)
+    shutil.rmtree(folder)
+
+
+def test_a_folder_that_is_read_only_is_named(open_folder: Path) -> None:
+    (open_folder / "inner").mkdir()
+    (open_folder / "inner").chmod(0o555)
+    with pytest.raises(MachineError, match=r"x\.pdf cannot be written \(Permission denied\): choose"):
+        files.save(open_folder / "inner" / "x.pdf", b"whole")
+    assert list((open_folder / "inner").iterdir()) == []
+
+
+def test_a_file_that_is_write_protected_is_left_as_it_is(open_folder: Path) -> None:
+    path = open_folder / "x.pdf"
+    path.write_bytes(b"precious")
+    path.chmod(0o444)
+    with pytest.raises(MachineError, match=r"x\.pdf cannot be written \(Permission denied\)"):
+        files.save(path, b"new")
+    assert path.read_bytes() == b"precious"
+    assert len(list(open_folder.iterdir())) == 1
+
+
+def test_a_long_name_is_no_hindrance(tmp_path: Path) -> None:
+    files.save(tmp_path / f"{'x' * 251}.pdf", b"whole")
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_phrases_exist_in_both_languages() -> None:

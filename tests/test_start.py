@@ -81,6 +81,51 @@ def test_export_needs_no_display(tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"%PDF")
 
 
+FULL = {
+    "a full disk": (
+        "unshare -m bash -c 'mount -t tmpfs -o size=16k none {folder} && {export}'",
+        "No space left",
+    ),
+    "a limit on files": ("bash -c 'ulimit -f 16; {export}'", "File too large"),
+}
+
+
+@pytest.mark.parametrize("fault", FULL)
+def test_export_onto_a_disk_that_is_full_leaves_nothing(fault: str, tmp_path: Path) -> None:
+    command, words = FULL[fault]
+    if "unshare" in command and subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode:
+        pytest.skip("only root may mount")
+    folder = tmp_path / "full"
+    folder.mkdir()
+    export = f"{sys.executable} -m kpviewer export ptsd -o {folder}/x.pdf; echo $?; ls -A {folder}"
+    done = subprocess.run(
+        command.format(folder=folder, export=export), shell=True, cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.stdout == "3\n"
+    assert done.stderr.startswith(f"kpviewer: {folder}/x.pdf cannot be written ({words}")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_many_handouts_come_from_one_process(tmp_path: Path) -> None:
+    """A script may use the program as a library; it needs no display."""
+    script = """
+import sys
+from pathlib import Path
+from kpviewer import files, handout, library
+from kpviewer.ui import app, paper
+
+app.start_unseen()
+loaded = library.load()
+for number in range(20):
+    options = handout.Options(prepared_for=f"Person {number}", langs=("en",))
+    composed = handout.compose(loaded, ["questions-to-ask"], options)
+    files.save(Path(sys.argv[1], f"{number}.pdf"), paper.pdf(composed))
+"""
+    done = start("-c", script, str(tmp_path), QT_QPA_PLATFORM="", DISPLAY="")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list(tmp_path.glob("*.pdf"))) == 20
+
+
 def test_a_closed_pipe_is_no_error() -> None:
     command = f"{sys.executable} -m kpviewer list --json | head -1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)

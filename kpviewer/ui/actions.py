@@ -35,6 +35,7 @@ ACTIONS = (
     Action("theme", _("Theme"), ("Ctrl+T",)),
     Action("language", _("Language"), ("Ctrl+L",)),
     Action("save", _("Save PDF"), ("Ctrl+S",)),
+    Action("save_html", _("Save HTML"), ("Ctrl+Shift+S",)),
     Action("print", _("Print"), ("Ctrl+P",), kind="primary"),
     Action("help", _("Get help now"), ("Ctrl+H",), kind="help"),
     Action("search", _("Search leaflets"), ("Ctrl+K",)),

@@ -56,6 +56,7 @@ class App(QObject):
     def wait(self) -> None:
         """Until no work goes on behind the window."""
         self._refresh.wait()
+        self.window.wait()
 
     def _take(self, new: Library) -> None:
         self.window.show_library(new)
@@ -75,7 +76,10 @@ def start_desk() -> QApplication:
 
 @cache
 def start_unseen() -> QGuiApplication:
-    """Qt for paper and files only; needs no display."""
+    """Qt for paper and files only; needs no display. The Qt that runs already will do."""
+    running = QGuiApplication.instance()
+    if isinstance(running, QGuiApplication):
+        return running
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return _named(QGuiApplication(["kpviewer"]))
 

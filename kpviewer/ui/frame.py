@@ -1,6 +1,7 @@
 """The frame of the window: the panes, and where each stands."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +16,8 @@ from kpviewer.ui.viewer import Viewer
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+    from kpviewer.ui.status_line import StatusLine
 
 _TALL = 1000
 """Height at which the sidebar has room for the outline too, in pixels at 100 %."""
@@ -88,10 +91,26 @@ class Frame(QWidget):
         self._reading.dress(page_unit)
         self.sidebar.dress(unit)
         self._outline.dress(unit)
+        if "_status" in self.__dict__:
+            self._status.dress(unit)
 
     def put_above_page(self, bar: QWidget) -> None:
         """Give a bar its place between the tool bar and what is read."""
         self._main_column.insertWidget(1, bar)
+
+    def say(self, text: str) -> None:
+        """Tell the reader something that asks for no answer; it stays until the next, or until closed."""
+        if text:
+            self._status.say(text)
+
+    @cached_property
+    def _status(self) -> "StatusLine":
+        from kpviewer.ui.status_line import StatusLine
+
+        line = StatusLine()
+        line.dress(self._unit)
+        self._main_column.addWidget(line)
+        return line
 
     def _place_outline(self) -> None:
         """Beside the page while there is room, else below the list of leaflets in a tall window."""

@@ -83,12 +83,20 @@ class _Badge(_CallOut):
 class PageDocument:
     """A leaflet in a QTextDocument, and the call-outs to be drawn beneath its text."""
 
-    def __init__(self, document: QTextDocument, colours: Theme, unit: float) -> None:
-        """`unit` is how many device units one pixel at 100 % takes; see `theme.page_style`."""
+    def __init__(
+        self, document: QTextDocument, colours: Theme, unit: float, links_lead: bool = True
+    ) -> None:
+        """`unit` is how many device units one pixel at 100 % takes; see `theme.page_style`.
+
+        On paper links lead nowhere: they are words.
+        """
         self.document = document
         self._colours = colours
         self._unit = unit
+        self._links_lead = links_lead
         self._call_outs: list[_CallOut] = []
+        self.title = QTextBlock()
+        """Where the leaflet starts."""
         self.headings: dict[str, QTextBlock] = {}
         """Where each named place of the page starts, in the order of the page."""
         self.lines: dict[int, QTextBlock] = {}
@@ -96,7 +104,11 @@ class PageDocument:
 
     def fill(self, page: Page, body: str) -> None:
         """Show `page` with `body`, a fragment of the subset that `render` documents."""
-        source = _dialect(_head(page) + body + _foot(page))
+        self.show(whole(page, body), page.entry.evidence)
+
+    def show(self, fragment: str, evidence: str = "") -> None:
+        """Show any fragment; `evidence` is the grade of the badge in it."""
+        source = _dialect(fragment)
         document = self.document
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -105,11 +117,11 @@ class PageDocument:
         document.setDefaultStyleSheet(theme.page_style(self._colours, self._unit))
         document.setHtml(source)
         found = zip(_kinds(source), _tables(document.rootFrame()), strict=True)
-        grade = GRADES.index(page.entry.evidence) + 1 if page.entry.evidence else 0
+        grade = GRADES.index(evidence) + 1 if evidence else 0
         self._call_outs = [
             _Badge(table, self._unit, grade) if kind == "badge" else _CallOut(table, self._unit)
             for kind, table in found
-            if kind != "data"
+            if kind in ("badge", *_CALL_OUTS)
         ]
         self._mark_blocks()
 
@@ -137,6 +149,8 @@ class PageDocument:
             for name in block.charFormat().anchorNames():
                 self.headings[name] = block
             level = block.blockFormat().headingLevel()
+            if level == 1:
+                self.title = block
             if block.text() == LINE:
                 self.lines[block.blockNumber()] = block
             parts = block.begin()
@@ -147,6 +161,8 @@ class PageDocument:
                     changes.append((part.position(), part.length(), self._heading(look, level)))
                 elif look.anchorHref().startswith(GLOSSARY):
                     changes.append((part.position(), part.length(), self._term(look)))
+                elif look.anchorHref() and not self._links_lead:
+                    changes.append((part.position(), part.length(), self._plain(look)))
                 parts += 1
             block = block.next()
         cursor = QTextCursor(self.document)
@@ -167,6 +183,13 @@ class PageDocument:
     def _term(self, look: QTextCharFormat) -> QTextCharFormat:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         look.setUnderlineColor(QColor(self._colours.accent))
+        if not self._links_lead:
+            look.clearProperty(QTextFormat.Property.AnchorHref)
+        return look
+
+    def _plain(self, look: QTextCharFormat) -> QTextCharFormat:
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
+        look.clearProperty(QTextFormat.Property.AnchorHref)
         return look
 
 
@@ -182,14 +205,19 @@ def table_rect(document: QTextDocument, table: QTextTable) -> QRectF:
     return rect.adjusted(0, 0, 0, -space.topMargin() - space.bottomMargin())
 
 
-def _head(page: Page) -> str:
+def whole(page: Page, body: str, front: str = "") -> str:
+    """A leaflet with its title and its disclaimer; `front` is what comes before."""
+    return front + _head(page, below=bool(front)) + body + _foot(page)
+
+
+def _head(page: Page, below: bool) -> str:
     """Title, evidence badge and review line."""
     entry = page.entry
     said = review(entry.reviewed, "", entry.reviewed_by, page.lang)
     badge = evidence(entry.evidence, page.lang)
     pill = f'<table class="badge" cellspacing="0"><tr><td>{_escaped(badge)}</td></tr></table>'
     return (
-        f"<h1>{_escaped(page.title)}</h1>{pill if badge else ''}"
+        f'<h1 class="{"below" if below else "top"}">{_escaped(page.title)}</h1>{pill if badge else ""}'
         f'<p class="review">{_escaped(" · ".join(said))}</p>'
     )
 

@@ -120,6 +120,7 @@ PRINT = Theme(
         "paper": "#FFFFFF",
         "ink": "#111111",
         "muted": "#3F4A50",
+        "link": "#111111",
         "tint": "#FFFFFF",
         "call_out_edge": "#0B6660",
     }
@@ -164,6 +165,7 @@ def page_style(theme: Theme, unit: float) -> str:
 
     return f"""
 h1 {{ font-weight: 700; margin: 0 0 {px(8)} 0; }}
+h1.below {{ margin-top: {px(26)}; }}
 h2 {{ font-weight: 700; margin: {px(30)} 0 {px(8)} 0; }}
 h3 {{ font-weight: 700; margin: {px(20)} 0 {px(6)} 0; }}
 h4 {{ font-weight: 700; margin: {px(14)} 0 {px(4)} 0; }}
@@ -194,6 +196,7 @@ table.key td, table.help td, table.note td, table.warning td {{
 table.data {{ border-collapse: collapse; margin: {px(6)} 0 {px(12)} 0; }}
 table.data th {{ background-color: {theme.tint}; font-weight: 700; }}
 table.data th, table.data td {{ border: {px(1)} solid {theme.edge}; padding: {px(6)} {px(10)}; }}
+table.contents td {{ padding: {px(5)} 0 {px(5)} 0; }}
 ol.sources li p {{ color: {theme.muted}; font-size: {px(14)}; }}
 pre {{ white-space: pre-wrap; }}
 """
@@ -235,6 +238,8 @@ QListView:focus {{ border-color: {theme.focus}; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
 #note {{ color: {theme.muted}; }}
 #find {{ background: {theme.surface}; border-bottom: 1px solid {theme.line}; }}
+#status {{ background: {theme.tint}; border-top: 1px solid {theme.edge}; }}
+#status QLabel {{ padding: {px(9)} 0; }}
 #message {{ color: {theme.muted}; font-size: {px(18)}; padding: {px(48)}; }}
 #reading {{ background: {theme.paper}; }}
 QTextBrowser {{ background: transparent; font-size: {BODY * page_unit:.0f}px; border: 2px solid transparent;

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from kpviewer.errors import KpError
 from kpviewer.library import DamagedStore, Entry, Library, Page
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kpviewer.handout import Handout
     from kpviewer.ui.home import Home
+    from kpviewer.ui.printing import Printing
     from kpviewer.ui.searching import Searching
 
 _BAR = ("home", "back", "forward", "", "smaller", "larger", "theme", "language", "save", "print")
@@ -82,7 +83,8 @@ class Window(Frame):
         do["usual_size"].triggered.connect(lambda: self._look.zoom(0))
         do["theme"].triggered.connect(self._look.next_theme)
         do["language"].triggered.connect(self._next_language)
-        do["save"].triggered.connect(self._save)
+        do["save"].triggered.connect(self._save_pdf)
+        do["save_html"].triggered.connect(self._save_html)
         do["print"].triggered.connect(self._print)
         do["help"].triggered.connect(lambda: self.open(_CRISIS))
         do["search"].triggered.connect(self.field.take_focus)
@@ -212,6 +214,7 @@ class Window(Frame):
             "back": self._history.can_go_back,
             "forward": self._history.can_go_forward,
             "save": self._page is not None,
+            "save_html": self._page is not None,
             "print": self._page is not None,
             "find": self._page is not None,
         }
@@ -250,27 +253,36 @@ class Window(Frame):
 
     # To paper
 
-    def _save(self) -> None:
-        from kpviewer.ui import printing
+    @cached_property
+    def _printing(self) -> "Printing":
+        from kpviewer.ui.printing import Printing
 
-        self._hand_out(printing.ask_and_save)
+        printing = Printing(self, self._settings["print.printer"])
+        printing.told.connect(self.say)
+        return printing
 
     def _print(self) -> None:
+        self._hand_out(self._printing.ask_and_print)
+
+    def _save_pdf(self) -> None:
         from kpviewer.ui import printing
 
-        self._hand_out(printing.ask_and_print)
+        self._hand_out(lambda composed: self.say(printing.ask_and_save_pdf(composed, self)))
 
-    def _hand_out(self, send: "Callable[[Handout, QWidget], bool]") -> None:
-        from PySide6.QtWidgets import QMessageBox
+    def _save_html(self) -> None:
+        from kpviewer.ui import printing
 
+        self._hand_out(lambda composed: self.say(printing.ask_and_save_html(composed, self)))
+
+    def _hand_out(self, send: "Callable[[Handout], None]") -> None:
         from kpviewer import handout
 
         assert self._library and self._page
         options = handout.options_of(self._settings, langs=(self._lang,))
         try:
-            send(handout.compose(self._library, [self._page.slug], options), self)
+            send(handout.compose(self._library, [self._page.slug], options))
         except KpError as error:
-            QMessageBox.warning(self, self.tr("Not printed"), str(error))
+            self.say(str(error))
 
     # From start to end
 
@@ -292,6 +304,11 @@ class Window(Frame):
         self.viewer.let_keyboard_in()
         self._searching.prepare()
         self.first_painted.emit()
+
+    def wait(self) -> None:
+        """Until no work goes on behind the window."""
+        if "_printing" in self.__dict__:
+            self._printing.stop()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         shape.keep(self, self._splitter, self._memory)

@@ -1,0 +1,35 @@
+"""The line at the foot of the window that tells what goes on, such as that a handout is printed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+
+class StatusLine(QWidget):
+    """Shows one message until the next, or until the reader closes it; tells screen readers too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("status")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._words = QLabel()
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        close = QPushButton(self.tr("Close"))
+        close.setAccessibleName(self.tr("Close this message"))
+        close.clicked.connect(lambda: self.say(""))
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+
+    def dress(self, unit: float) -> None:
+        """Take on text sizes."""
+        self._row.setContentsMargins(round(20 * unit), round(8 * unit), round(20 * unit), round(8 * unit))
+
+    def say(self, text: str) -> None:
+        """Show a message; an empty one closes the line."""
+        self._words.setText(text)
+        self._words.setAccessibleName(text)
+        self.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
