@@ -6,7 +6,7 @@ typed is looked at and forgotten.
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -16,47 +16,38 @@ _WORDS_AT_MOST = 100
 _SOUNDED, _EDITED = 4, 6
 """Letters from which a word of a sign may be misspelled by its sound, or by one edit."""
 _DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
-"""The letters of pleeease that are one."""
+"""Letters that stand for one, as in pleeease."""
 _GAPS = {"..": 3, "...": _WORDS_AT_MOST}
-_LEAD = 3
-"""Letters by which the first word of a sign is looked up."""
-
-_Choices = dict[int, tuple[frozenset[str], tuple[str, ...]]]
-"""Number of words → the phrases of so many words, and what such phrases may begin with."""
+_STEM = 3
+"""Letters at least before a `*`."""
 
 
 class _Part(NamedTuple):
     """What may stand at one place of a sign."""
 
-    mark: str
-    """`!` before what must not stand there, `?` before what need not."""
-    gap: int
-    """So many other words at most come before it."""
-    choices: _Choices
-
-    def ends(self, said: Sequence[str], start: int) -> Iterator[int]:
-        """Where it ends, if it begins at `start`."""
-        for length, (phrases, beginnings) in self.choices.items():
-            phrase = " ".join(said[start : start + length])
-            if start + length <= len(said) and (phrase in phrases or phrase.startswith(beginnings)):
-                yield start + length
+    choices: dict[int, tuple[frozenset[str], tuple[str, ...]]]
+    """Number of words → phrases of so many words, and what such phrases may begin with."""
+    mark: str = ""
+    """`!` before what must not stand here, `?` before what need not."""
+    gap: int = 0
+    """So many other words may come before."""
 
 
 class _Sign(NamedTuple):
-    parts: tuple[_Part, ...]
+    parts: list[_Part]
+    unless: _Part
+    """What is not said anywhere."""
     is_whole: bool
     """Only if nothing else is said."""
-    unless: _Part | None
 
 
 class _Signs(NamedTuple):
-    whole: list[_Sign]
-    anywhere: dict[str, list[_Sign]]
-    """The first letters of a sign → the signs."""
+    by_word: dict[str, list[_Sign]]
+    """The first word of a sign, or its first letters and `*` → the signs."""
     vocabulary: frozenset[str]
     """Every word of the signs that may be misspelled."""
-    long: list[str]
-    """Those that may be misspelled by any edit."""
+    long: dict[str, list[str]]
+    """First letter → those that may be misspelled by an edit of the others."""
     sounds: dict[str, str]
     """How a word of the vocabulary sounds → the word."""
 
@@ -66,42 +57,49 @@ def is_meant(typed: str) -> bool:
     signs = _signs()
     said = words.read(_DRAWN_OUT.sub(r"\1", typed[: 20 * _WORDS_AT_MOST]))[:_WORDS_AT_MOST]
     meant = [_meant(word, signs) for word in said]
-    texts = [said] if said == meant else [said, meant]
+    sentences = [said] if said == meant else [said, meant]
     return any(
-        not (sign.unless and any(_is_said(sign.unless, text) for text in texts))
-        for text in texts
-        for sign in _found(text, signs)
+        not any(_is_in(sign.unless, sentence) for sentence in sentences)
+        for sentence in sentences
+        for sign in _found(sentence, signs)
     )
 
 
 def _found(said: Sequence[str], signs: _Signs) -> Iterator[_Sign]:
-    for sign in signs.whole:
-        if _matches(sign, 0, said, 0):
-            yield sign
     for start, word in enumerate(said):
-        for sign in signs.anywhere.get(word[:_LEAD], ()):
-            if _matches(sign, 0, said, start):
-                yield sign
+        for key in (word, word[:_STEM] + "*"):
+            for sign in signs.by_word.get(key, ()):
+                if (start == 0 or not sign.is_whole) and _matches(sign, 0, said, start):
+                    yield sign
 
 
 def _matches(sign: _Sign, place: int, said: Sequence[str], start: int) -> bool:
-    """Whether the words from `start` on are what the sign says from `place` on."""
+    """Whether the words from `start` on are what the sign says from its part at `place` on."""
     if place == len(sign.parts):
         return start == len(said) or not sign.is_whole
     part = sign.parts[place]
     if part.mark == "!":
-        return not any(part.ends(said, start)) and _matches(sign, place + 1, said, start)
+        return not any(_ends(part, said, start)) and _matches(sign, place + 1, said, start)
     if part.mark == "?" and _matches(sign, place + 1, said, start):
         return True
     return any(
         _matches(sign, place + 1, said, end)
         for begin in range(start, min(start + part.gap + 1, len(said)))
-        for end in part.ends(said, begin)
+        for end in _ends(part, said, begin)
     )
 
 
-def _is_said(part: _Part, said: Sequence[str]) -> bool:
-    return any(any(part.ends(said, start)) for start in range(len(said)))
+def _ends(part: _Part, said: Sequence[str], start: int) -> Iterator[int]:
+    """Where the part may end, if it begins at `start`."""
+    for length, (phrases, beginnings) in part.choices.items():
+        if start + length <= len(said):
+            phrase = said[start] if length == 1 else " ".join(said[start : start + length])
+            if phrase in phrases or phrase.startswith(beginnings):
+                yield start + length
+
+
+def _is_in(part: _Part, said: Sequence[str]) -> bool:
+    return any(any(_ends(part, said, start)) for start in range(len(said)))
 
 
 def _meant(word: str, signs: _Signs) -> str:
@@ -119,7 +117,7 @@ def _meant(word: str, signs: _Signs) -> str:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extractOne(word, signs.long, scorer=OSA.distance, score_cutoff=1)
+    found = process.extractOne(word, signs.long.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
     return found[0] if found else word
 
 
@@ -127,23 +125,76 @@ def _meant(word: str, signs: _Signs) -> str:
 def _signs() -> _Signs:
     text = (paths.resources() / "words" / "crisis.txt").read_text("utf-8")
     groups: dict[str, list[str]] = {}
-    signs = []
+    signs: list[_Sign] = []
     for line in text.splitlines():
-        name, colon, choices = line.partition(": ")
-        if colon and not line.startswith("#"):
-            groups[name] = _choices(choices, groups)
-        elif line and not line.startswith("#"):
+        name, is_group, choices = line.partition(": ")
+        if line.startswith("#") or not line:
+            continue
+        if is_group:
+            groups[name] = _phrases(choices, groups)
+        else:
             signs.append(_sign(line, groups))
-    whole = [sign for sign in signs if sign.is_whole]
-    anywhere: dict[str, list[_Sign]] = {}
+    by_word: dict[str, list[_Sign]] = {}
     for sign in signs:
-        if not sign.is_whole:
-            for lead in _leads(sign.parts[0]):
-                anywhere.setdefault(lead, []).append(sign)
-    known = {word for sign in signs for part in (*sign.parts, sign.unless) if part for word in _words(part)}
-    vocabulary = frozenset(word for word in known if len(word) >= _SOUNDED)
-    long = [word for word in vocabulary if len(word) >= _EDITED]
+        for word in _first_words(sign):
+            by_word.setdefault(word, []).append(sign)
+    vocabulary = _vocabulary(text)
+    long: dict[str, list[str]] = {}
+    for word in vocabulary:
+        if len(word) >= _EDITED:
+            long.setdefault(word[0], []).append(word)
     sounds = {words.sound(word, lang): word for lang in words.LANGUAGES for word in vocabulary}
-    return _Signs(whole, anywhere, vocabulary, long, sounds)
+    return _Signs(by_word, vocabulary, long, sounds)
 
 
+def _sign(line: str, groups: dict[str, list[str]]) -> _Sign:
+    said, _, unless = line.partition(" unless ")
+    parts = []
+    gap = 0
+    for part in said.removeprefix("= ").split():
+        if part in _GAPS:
+            gap = _GAPS[part]
+        else:
+            mark = part[0] if part[0] in "!?" else ""
+            parts.append(_Part(_choices(part.removeprefix(mark), groups), mark, gap))
+            gap = 0
+    return _Sign(parts, _Part(_choices(unless, groups)), is_whole=line.startswith("= "))
+
+
+def _choices(text: str, groups: dict[str, list[str]]) -> dict[int, tuple[frozenset[str], tuple[str, ...]]]:
+    lengths: dict[int, list[str]] = {}
+    for phrase in _phrases(text, groups):
+        lengths.setdefault(1 + phrase.count(" "), []).append(phrase)
+    return {
+        length: (
+            frozenset(phrase for phrase in phrases if not phrase.endswith("*")),
+            tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*")),
+        )
+        for length, phrases in lengths.items()
+    }
+
+
+def _phrases(text: str, groups: dict[str, list[str]]) -> list[str]:
+    """The phrases that a notation stands for: a|of_@b is a, of c, of d if b is c|d."""
+    phrases: list[str] = []
+    for choice in filter(None, text.split("|")):
+        steps = [groups[word[1:]] if word.startswith("@") else [word] for word in choice.split("_")]
+        phrases += map(" ".join, itertools.product(*steps))
+    return phrases
+
+
+def _first_words(sign: _Sign) -> set[str]:
+    """The keys by which it is found: those of its parts up to the first that may not be missing."""
+    found: set[str] = set()
+    for part in sign.parts:
+        for phrases, beginnings in part.choices.values():
+            found.update(phrase.split()[0] for phrase in phrases)
+            found.update(phrase.split()[0][:_STEM] + "*" for phrase in beginnings)
+        if part.mark != "?":
+            break
+    return found
+
+
+def _vocabulary(text: str) -> frozenset[str]:
+    lines = (re.sub(r"^\w+: |@\w+| unless ", " ", line) for line in text.splitlines() if line[:1] != "#")
+    return frozenset(word for word in re.findall(r"[^\W_]+", " ".join(lines)) if len(word) >= _SOUNDED)

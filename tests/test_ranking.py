@@ -60,6 +60,19 @@ def test_words_of_danger_put_help_first(bundled: Library, query: Query) -> None:
     assert answer.hits[0].slug == "get-help"
 
 
-@pytest.mark.parametrize(("lang", "typed"), rows("no-crisis.tsv"))
-def test_words_that_only_sound_dangerous_do_not(lang: str, typed: str) -> None:
-    assert not crisis.is_meant(typed)
+def test_nearly_all_signs_of_danger_are_heard() -> None:
+    typed = [words for _, words in rows("crisis.tsv")]
+    missed = [words for words in typed if not crisis.is_meant(words)]
+    assert len(missed) / len(typed) <= 0.03, missed
+
+
+def test_words_that_only_sound_dangerous_are_nearly_all_let_pass() -> None:
+    typed = [words for _, words in rows("no-crisis.tsv")]
+    alarmed = [words for words in typed if crisis.is_meant(words)]
+    assert len(alarmed) / len(typed) <= 0.02, alarmed
+
+
+def test_nothing_of_what_was_typed_is_kept(bundled: Library, tmp_path: Path) -> None:
+    before = sorted(path for path in tmp_path.rglob("*"))
+    search.answer(bundled, "i want to die")
+    assert sorted(path for path in tmp_path.rglob("*")) == before
