@@ -93,6 +93,10 @@ class Frame(QWidget):
         """Give a bar its place between the tool bar and what is read."""
         self._main_column.insertWidget(1, bar)
 
+    def put_below_page(self, bar: QWidget) -> None:
+        """Give a bar its place at the foot of what is read."""
+        self._main_column.addWidget(bar)
+
     def _place_outline(self) -> None:
         """Beside the page while there is room, else below the list of leaflets in a tall window."""
         if self._reading.is_roomy:
