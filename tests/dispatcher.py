@@ -19,13 +19,13 @@ _SOUND_CARDS = {
     "slow": 'type file slave.pcm null file "|{python} {folder}/card.py" format "raw"',
     "none": "type hw card 31",
 }
-"""ALSA's: one that takes sound as fast as it comes, one that takes a fifth of its time, and none,
+"""ALSA's: one that takes sound as fast as it comes, one that takes a twentieth of its time, and none,
 with which espeak-ng hangs in its first word."""
 
 _SLOW_CARD = """
 import sys, time
-while sys.stdin.buffer.raw.read(4410):
-    time.sleep(0.02)
+while sys.stdin.buffer.raw.read(8820):
+    time.sleep(0.01)
 """
 _BYTES_OF_A_WAV_HEAD = 44
 

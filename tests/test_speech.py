@@ -22,7 +22,7 @@ from tests.test_window import follow, memory, named, opened, press, viewer
 
 Key = Qt.Key
 
-LONG = f"This sentence takes its time{6 * ', because it is long and has many words to say'}, one by one."
+LONG = f"This sentence takes its time{12 * ', because it is long and has many words to say'}, one by one."
 
 
 @pytest.fixture(autouse=True)
@@ -61,7 +61,9 @@ def slow(slow_server: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> Dispatcher
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A pack with one long leaflet, and the cache that holds its store."""
     pack, cache = tmp_path_factory.mktemp("pack"), tmp_path_factory.mktemp("cache")
-    body = "\n\n".join(f"Part {number}. {LONG}" for number in range(1, 40))
+    body = "\n\n".join(
+        f"Part {number}. It has some words to say, and a few more." for number in range(1, 40)
+    )
     for lang, title in {"en": LONG, "es": "El sueño, que es largo y tiene muchas palabras"}.items():
         (pack / lang).mkdir()
         (pack / lang / "sleep.md").write_text(LEAFLET.format(title=title, body=body), "utf-8")
