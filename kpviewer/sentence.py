@@ -13,18 +13,19 @@ _ABBREVIATIONS = re.compile(
 _END = re.compile(r"[.!?…]+[\"'”’)\]»]*\s+(?=[\"'“‘(\[«¿¡]*[^\W_a-zà-ÿ])|\s·\s|\u2028")
 _EDGES = " \t\n\u2028\xa0·"
 _CALLING = re.compile(
-    r"\b(?:call|text|phone|ring|dial|emergency|helpline"
-    r"|llam[ae]\w*|marque|marcar|mensajes?|teléfono|emergencias?|línea)\b",
+    r"\b(?:call|text|ring|dial|emergency|helpline"
+    r"|llam[ae]\w*|marque|marcar|mensajes?|texto|emergencias?|línea)\b",
     re.IGNORECASE,
 )
 _SHORT_NUMBER = re.compile(r"(?<![\w.,/-])(?!(?:19|20)\d\d\b)\d{3,6}\b(?![.,/%-]?\d|\s?(?:%|mg\b|ml\b))")
 """Said digit by digit where the sentence is about calling; years are not."""
+_HELP_NUMBER = re.compile(r"(?<![\w.,/-])(?:911|988)\b(?![.,/%-]?\d)")
 _LONG_NUMBER = re.compile(
     r"(?<![\w.,/-])(?!\d{4}-\d\d-\d\d)"
     r"(?:\+?\d{1,4}(?:[ -](?!000\b)\d{2,4}){2,4}|\d{3}[ -](?!000\b)\d{3,4})\b(?![.,/%-]?\d)"
 )
 """A telephone number by its looks: neither a date nor a thousand written with a space."""
-_INITIALS = re.compile(r"\b(CFR|ECT|EMDR|ERP|IM|ISRS|IV|MAOI|SNRI|SSRI|TEPT|VA)(s?)\b")
+_INITIALS = re.compile(r"\b(CFR|ECT|EMDR|EMT|EPR|ERP|IM|IRSN|ISRS|IV|MAOI|SNRI|SSRI|TCC|VA)(s?)\b")
 _READINGS = {
     "en": (
         (re.compile(r"\bvs?\.(?=\s)"), "versus"),
@@ -88,7 +89,7 @@ def spoken(text: str, lang: str) -> str:
     words = " ".join(text.replace("·", " ").split())
     if not any(sign.isalnum() for sign in words):
         return ""
-    words = _LONG_NUMBER.sub(_digits, words)
+    words = _HELP_NUMBER.sub(_digits, _LONG_NUMBER.sub(_digits, words))
     if _CALLING.search(words):
         words = _SHORT_NUMBER.sub(_digits, words)
     for pattern, said in _READINGS.get(lang, ()):

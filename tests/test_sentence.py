@@ -69,7 +69,8 @@ def test_decoration_is_not_said() -> None:
     ("shown", "words"),
     [
         ("Call or text 988, then press 1.", "Call or text 9 8 8, then press 1."),
-        ("911: emergency.", "9 1 1: emergency."),
+        ("112: emergency.", "1 1 2: emergency."),
+        ("Know the signs that mean 911.", "Know the signs that mean 9 1 1."),
         ("Send a text to 85258.", "Send a text to 8 5 2 5 8."),
         ("Poison Help: 1-800-222-1222, free.", "Poison Help: 1, 8 0 0, 2 2 2, 1 2 2 2, free."),
         ("Samaritans: 116 123.", "Samaritans: 1 1 6, 1 2 3."),
@@ -86,6 +87,7 @@ def test_a_number_to_call_is_said_digit_by_digit(shown: str, words: str) -> None
         "It had 158 veterans in 2023.",
         "Call within 24 hours, before 2027.",
         "Call us at 200 mg or 100%.",
+        "By phone, 44 of every 100 said so.",
         "About 100 000 of 1 000 000 people.",
         "Checked 2026-11-22.",
     ],
