@@ -164,8 +164,9 @@ class Viewer(QTextBrowser):
     def _line_of(self, position: int) -> QRectF:
         """Where the line with that character of the page stands."""
         block = self.document().findBlock(position)
+        top = self.document().documentLayout().blockBoundingRect(block).top()  # lays it out first
         line = block.layout().lineForTextPosition(position - block.position())
-        return line.rect().translated(0, self.document().documentLayout().blockBoundingRect(block).top())
+        return line.rect().translated(0, top)
 
     def section(self) -> str:
         """Anchor of the section that is being read; empty at the start of the page."""
