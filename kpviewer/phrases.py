@@ -37,6 +37,8 @@ _PHRASES = {
         "silent": "The print service does not answer.",
         "staff": "Please ask a member of staff.",
         "crisis": "Help is there right now. See whom to call.",
+        "picture": "Picture: {alt}",
+        "sources": "Sources listed on this page: {number}",
         "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
         " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
         " local emergency number.",
@@ -76,6 +78,8 @@ _PHRASES = {
         "silent": "El servicio de impresión no responde.",
         "staff": "Pida ayuda al personal.",
         "crisis": "Hay ayuda ahora mismo. Vea a quién llamar.",
+        "picture": "Imagen: {alt}",
+        "sources": "Fuentes citadas en esta página: {number}",
         "disclaimer": "Esta hoja da información general. No reemplaza el consejo de su profesional de"
         " la salud. No empiece, deje ni cambie una medicina por lo que dice aquí. Si hay peligro,"
         " llame al número de emergencias de su lugar.",

@@ -222,10 +222,10 @@ def _is_condition(path: Path) -> bool:
 
 def _large(folder: Path) -> None:
     """Search in 10,000 leaflets, beside what SQLite's FTS5 by itself does with the same keys."""
-    from kpviewer import library, search, store
+    from kpviewer import library, render, search
 
     language = large_library.write(folder / "large", LARGE)
-    store.render.render = large_library.rendered
+    render.render = large_library.rendered
     loaded = library.rebuild([folder / "large"])
     plain = sqlite3.connect(folder / "plain.sqlite")
     plain.execute("CREATE VIRTUAL TABLE words USING fts5 (heading, body, prefix = '2 3')")

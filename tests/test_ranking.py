@@ -38,11 +38,11 @@ def test_the_right_leaflet_comes_first_or_soon(
     missed = []
     for query in RANKING:
         found = leaflets(bundled, query)
-        first = found[:1] and found[0] in query.accepted
-        soon = bool({*found[:3]} & {*query.accepted})
+        is_first = bool({*found[:1]} & {*query.accepted})
+        is_soon = bool({*found[:3]} & {*query.accepted})
         for name in ("all", query.lang, query.kind):
-            counts[name] = [n + more for n, more in zip(counts[name], (1, bool(first), soon), strict=True)]
-        if not first:
+            counts[name] = [n + more for n, more in zip(counts[name], (1, is_first, is_soon), strict=True)]
+        if not is_first:
             missed.append((query.lang, query.typed, query.accepted, found[:3]))
     with capsys.disabled():
         print()

@@ -39,9 +39,7 @@ def marked(window: Window, colour: str) -> list[str]:
     """Words of the page on ground of that colour."""
     selections = viewer(window).extraSelections()
     return [
-        one.cursor.selectedText()  # type: ignore[attr-defined]
-        for one in selections
-        if one.format.background().color() == QColor(colour)  # type: ignore[attr-defined]
+        one.cursor.selectedText() for one in selections if one.format.background().color() == QColor(colour)
     ]
 
 

@@ -49,7 +49,15 @@ def start(*command: str, **environment: str) -> subprocess.CompletedProcess[str]
 
 def test_a_start_that_compiles_nothing_loads_no_markdown_and_no_slow_enums() -> None:
     library.load().close()
-    watched = {"markdown", "tomllib", "hashlib", "json", "kpviewer.render", "PySide6.QtPrintSupport"}
+    watched = {
+        "markdown",
+        "tomllib",
+        "hashlib",
+        "json",
+        "kpviewer.render",
+        "PySide6.QtPrintSupport",
+        "kpviewer.voices",
+    }
     done = start("-c", REPORT.format(watched=watched), QT_QPA_PLATFORM="offscreen")
     assert done.stdout == "Post-traumatic stress disorder (PTSD) – kpviewer False\n", done.stderr
 

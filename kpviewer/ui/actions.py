@@ -30,6 +30,11 @@ ACTIONS = (
     Action("home", _("Home"), ("Alt+Home",)),
     Action("back", _("Back"), ("Alt+Left",), "‹"),
     Action("forward", _("Forward"), ("Alt+Right",), "›"),
+    Action("listen", _("Listen"), ("Ctrl+R",)),
+    Action("pause", _("Pause"), ("Ctrl+Space",)),
+    Action("stop", _("Stop"), ("Esc",)),
+    Action("slower", _("Slower"), ("Ctrl+,",)),
+    Action("faster", _("Faster"), ("Ctrl+.",)),
     Action("smaller", _("Smaller text"), ("Ctrl+-",), "A−"),
     Action("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), "A+"),
     Action("theme", _("Theme"), ("Ctrl+T",)),
@@ -46,6 +51,9 @@ ACTIONS = (
     Action("usual_size", _("Usual text size"), ("Ctrl+0",)),
     Action("quit", _("Quit"), ("Ctrl+Q",)),
 )
+
+LISTENING = ("pause", "stop", "slower", "faster")
+"""What can be done only while something is read aloud."""
 
 
 def make(window: QWidget) -> "dict[str, QAction]":

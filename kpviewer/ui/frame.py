@@ -98,6 +98,10 @@ class Frame(QWidget):
         """Give a bar its place between the tool bar and what is read."""
         self._main_column.insertWidget(1, bar)
 
+    def put_below_page(self, bar: QWidget) -> None:
+        """Give a bar its place at the foot of what is read."""
+        self._main_column.addWidget(bar)
+
     def say(self, text: str) -> None:
         """Tell the reader something that asks for no answer; it stays until the next, or until closed."""
         if text:

@@ -53,7 +53,7 @@ class Theme(SimpleNamespace):
     help_edge: str
     link: str
     mark: str
-    """Ground of found words."""
+    """Ground of found words, and of the sentence that is read aloud."""
     focus: str
 
 
@@ -211,8 +211,10 @@ def window_style(theme: Theme, unit: float, page_unit: float) -> str:
     return f"""
 * {{ font-size: {px(15)}; color: {theme.ink}; }}
 #window, #home, #home QWidget {{ background: {theme.paper}; }}
-#sidebar, #bar {{ background: {theme.surface}; }}
+#sidebar, #bar, #listening {{ background: {theme.surface}; }}
 #bar {{ border-bottom: 1px solid {theme.line}; }}
+#listening {{ border-top: 1px solid {theme.line}; }}
+#listening QLabel {{ color: {theme.muted}; }}
 QSplitter::handle {{ background: {theme.line}; }}
 QPushButton {{ background: {theme.surface}; border: 1px solid {theme.edge}; border-radius: {px(8)};
   padding: {px(8)} {px(13)}; min-height: {px(22)}; }}

@@ -1,14 +1,15 @@
 """The page that is read."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QTextDocument
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from kpviewer.library import Library, Page
+from kpviewer.library import Entry, Library, Page
 from kpviewer.ui.page import PageDocument
-from kpviewer.ui.theme import Theme
+from kpviewer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
@@ -23,12 +24,14 @@ class Viewer(QTextBrowser):
         place_left(): a link within the page is about to be followed.
         section_reached(anchor): the reader scrolled into a section.
         zoom_wanted(steps): Ctrl and the wheel; positive is larger.
+        words_changed(): another text is shown than before.
     """
 
     leaflet_wanted = Signal(str, str)
     place_left = Signal()
     section_reached = Signal(str)
     zoom_wanted = Signal(int)
+    words_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +42,10 @@ class Viewer(QTextBrowser):
         self._page: PageDocument | None = None
         self._document: QTextDocument | None = None
         self._sections: list[str] = []
+        self._words: tuple[Entry, str] | None = None
+        self._colours = LIGHT
+        self._marked = (0, 0)
+        self._selections: Sequence[QTextEdit.ExtraSelection] = []
         self._column_left = 0
         self.anchorClicked.connect(self._follow)
         self.verticalScrollBar().valueChanged.connect(self._announce_section)
@@ -54,6 +61,7 @@ class Viewer(QTextBrowser):
     def show_page(self, library: Library, page: Page, colours: Theme, unit: float) -> None:
         """Show a leaflet from its start."""
         self._library = library
+        self._colours = colours
         self._sections = [section.anchor for section in page.sections if section.level <= 2]
         document = QTextDocument(self)
         self._page = PageDocument(document, colours, unit)
@@ -64,12 +72,19 @@ class Viewer(QTextBrowser):
         margins.setBottomMargin(64 * unit)
         ground.setFrameFormat(margins)
         self._replace_document(document)
+        if (page.entry, page.html) != self._words:
+            self._words = (page.entry, page.html)
+            self._marked = (0, 0)
+            self.words_changed.emit()
+        elif self._marked != (0, 0):
+            self._show_marks()
 
     def _replace_document(self, document: QTextDocument) -> None:
         """Whole, so that it is laid out once."""
         last, self._document = self._document, document
         if last:
-            self.setExtraSelections([])  # Qt looks for them in a document that is gone, and crashes
+            self._selections = []
+            super().setExtraSelections([])  # Qt looks for them in a document that is gone, and crashes
         self.setDocument(document)
         if last:
             last.setParent(None)  # so that it goes with its last reference
@@ -98,10 +113,60 @@ class Viewer(QTextBrowser):
 
     def go_to_character(self, position: int) -> None:
         """Scroll until that character of the page is at the top."""
+        self.verticalScrollBar().setValue(round(self._line_of(position).top()) if position else 0)
+
+    def mark(self, start: int, end: int) -> None:
+        """Mark that stretch of the page in place of the one before.
+
+        It is kept in view, unless the reader scrolled away from the one before.
+        """
+        bar, height = self.verticalScrollBar(), self.viewport().height()
+        top, bottom = self._reach(*self._marked)
+        is_followed = self._marked == (0, 0) or (top < bar.value() + height and bottom > bar.value())
+        self._marked = (start, end)
+        self._show_marks()
+        top, bottom = self._reach(start, end)
+        if is_followed and not bar.value() <= top < bottom <= bar.value() + height:
+            bar.setValue(round(top - height / 4))
+
+    def unmark(self) -> None:
+        """Mark no stretch."""
+        self._marked = (0, 0)
+        self._show_marks()
+
+    def setExtraSelections(self, selections: Sequence[QTextEdit.ExtraSelection]) -> None:
+        """Show what others mark, and beneath it what `mark` does."""
+        self._selections = selections
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        marks = [] if self._marked == (0, 0) else [self._mark(*self._marked)]
+        super().setExtraSelections([*marks, *self._selections])
+
+    def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
+        from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+
+        cursor, look = QTextCursor(self.document()), QTextCharFormat()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        look.setForeground(QColor(self._colours.ink))
+        look.setBackground(QColor(self._colours.mark))
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        look.setUnderlineColor(QColor(self._colours.accent))
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor, mark.format = cursor, look
+        return mark
+
+    def _reach(self, start: int, end: int) -> tuple[float, float]:
+        """Top and bottom of a stretch of the page."""
+        return self._line_of(start).top(), self._line_of(max(start, end - 1)).bottom()
+
+    def _line_of(self, position: int) -> QRectF:
+        """Where the line with that character of the page stands."""
         block = self.document().findBlock(position)
+        top = self.document().documentLayout().blockBoundingRect(block).top()  # lays it out first
         line = block.layout().lineForTextPosition(position - block.position())
-        top = self.document().documentLayout().blockBoundingRect(block).top()
-        self.verticalScrollBar().setValue(round(top + line.y()) if position else 0)
+        return line.rect().translated(0, top)
 
     def section(self) -> str:
         """Anchor of the section that is being read; empty at the start of the page."""

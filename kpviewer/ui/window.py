@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
     from kpviewer.handout import Handout
     from kpviewer.ui.home import Home
+    from kpviewer.ui.listening import Listening
     from kpviewer.ui.printing import Printing
     from kpviewer.ui.searching import Searching
 
-_BAR = ("home", "back", "forward", "", "smaller", "larger", "theme", "language", "save", "print")
+_BAR = ("home", "back", "forward", "", "listen", "smaller", "larger", "theme", "language", "save", "print")
 _CRISIS = "get-help"
 
 
@@ -53,6 +54,7 @@ class Window(Frame):
         self._is_painted = False
         self._actions: dict[str, QAction] = {}
         self.setWindowTitle("kpviewer")
+        self._buttons["listen"].hide()
         self._connect()
         self._dress()
 
@@ -92,6 +94,12 @@ class Window(Frame):
         do["find_next"].triggered.connect(lambda: self._searching.step_match(1))
         do["find_previous"].triggered.connect(lambda: self._searching.step_match(-1))
         do["clear"].triggered.connect(lambda: self._searching.clear())
+        do["listen"].triggered.connect(lambda: self._listening.read(self._lang))
+        do["pause"].triggered.connect(self._listening.pause)
+        do["stop"].triggered.connect(self._listening.stop)
+        do["slower"].triggered.connect(lambda: self._listening.change_speed(-1))
+        do["faster"].triggered.connect(lambda: self._listening.change_speed(1))
+        self._centre.currentChanged.connect(self._listening.stop)
         do["quit"].triggered.connect(self.close)
 
     @cached_property
@@ -113,6 +121,14 @@ class Window(Frame):
         if self._library:
             searching.use(self._library, self._lang, self._entries)
         return searching
+
+    @cached_property
+    def _listening(self) -> "Listening":
+        from kpviewer.ui.listening import Listening
+
+        listening = Listening(self, self._look, self._actions, self._memory)
+        listening.voice_lost.connect(self._update_actions)
+        return listening
 
     def show_library(self, library: Library) -> None:
         """Show a library in place of the one before; the reader stays where they are."""
@@ -210,9 +226,12 @@ class Window(Frame):
             self._searching.mark_again()
 
     def _update_actions(self) -> None:
+        can_listen = "_listening" in self.__dict__ and self._listening.can_read(self._lang)
+        self._buttons["listen"].setVisible(can_listen)
         possible = {
             "back": self._history.can_go_back,
             "forward": self._history.can_go_forward,
+            "listen": can_listen and self._page is not None,
             "save": self._page is not None,
             "save_html": self._page is not None,
             "print": self._page is not None,
@@ -245,8 +264,9 @@ class Window(Frame):
         if self._page and self._library:
             self.viewer.show_page(self._library, self._page, colours, page_unit)
             self.viewer.go_to_character(place)
-        if "_searching" in self.__dict__:
-            self._searching.dress()
+        for part in ("_searching", "_listening"):
+            if part in self.__dict__:
+                getattr(self, part).dress()
 
     def _dress_dialogs(self) -> None:
         QApplication.setPalette(theme.palette(self._look.colours))
@@ -299,6 +319,7 @@ class Window(Frame):
         """What the first paint need not wait for."""
         gc.enable()
         self._connect_actions()
+        self._update_actions()
         self._dress_dialogs()
         self._look.changed.connect(self._dress_dialogs)
         self.viewer.let_keyboard_in()
@@ -312,6 +333,8 @@ class Window(Frame):
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         shape.keep(self, self._splitter, self._memory)
+        if "_listening" in self.__dict__:
+            self._listening.end()
         self._memory.setValue("last_leaflet", self._page.slug if self._page else "")
         self._memory.sync()
         super().closeEvent(event)

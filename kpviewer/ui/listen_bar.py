@@ -1,0 +1,65 @@
+"""The bar at the foot of a page that is read aloud."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from kpviewer.ui import actions
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+_GAP = 16
+
+
+class ListenBar(QWidget):
+    """Says how the reading stands, and has a button for each thing that can be done meanwhile."""
+
+    def __init__(self, do: "Mapping[str, QAction]") -> None:
+        """`do` are actions by name."""
+        super().__init__()
+        self.setObjectName("listening")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._buttons = {name: actions.button(name) for name in do}
+        for name, button in self._buttons.items():
+            actions.attach(button, do[name])
+        self._pause = do["pause"].text()
+        self._state = QLabel()
+        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._speed = QLabel()
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._state, 1)
+        self._row.addWidget(self._buttons["pause"])
+        self._row.addWidget(self._buttons["stop"])
+        self._row.addSpacing(_GAP)
+        self._row.addWidget(self._buttons["slower"])
+        self._row.addWidget(self._speed)
+        self._row.addWidget(self._buttons["faster"])
+
+    def show_starting(self) -> None:
+        """No voice is heard yet."""
+        self._show_state(self.tr("Starting the voice…"), self._pause)
+
+    def show_reading(self) -> None:
+        """A sentence is being said."""
+        self._show_state(self.tr("Reading aloud"), self._pause)
+
+    def show_paused(self) -> None:
+        """Nothing is said until the reader goes on."""
+        self._show_state(self.tr("Paused"), self.tr("Go on"))
+
+    def show_speed(self, speed: int, speeds: int) -> None:
+        """Which speed it is, counted from 1, of how many."""
+        self._speed.setText(self.tr("Speed {speed} of {speeds}").format(speed=speed, speeds=speeds))
+
+    def dress(self, unit: float) -> None:
+        """Take on the text size."""
+        self._row.setContentsMargins(*(round(side * unit) for side in (20, 8, 20, 8)))
+        self._row.setSpacing(round(8 * unit))
+
+    def _show_state(self, state: str, pause: str) -> None:
+        self._state.setText(state)
+        self._buttons["pause"].setText(pause)
+        self._buttons["pause"].setAccessibleName(pause)
