@@ -11,14 +11,17 @@ def take(pages: dict[str, list[Page]], names: Sequence[str]) -> dict[str, list[s
     """The fragment of every page, with no more than the sections named for it.
 
     `pages` are the translations of each leaflet, by slug; `names` are `anchor` for every leaflet
-    or `slug#anchor` for one. Raises KpError where a name means nothing, or leaves nothing of a leaflet.
+    or `slug#anchor` for one, whose start is `slug#`. Raises KpError where a name means nothing, or
+    leaves nothing of a leaflet.
     """
     wanted: dict[str, list[str]] = {slug: [] for slug in pages}
     pieces = {slug: [_pieces(page.html) for page in pages[slug]] for slug in pages}
     for name in names:
         slug, _, anchor = name.rpartition("#")
         knowing = [
-            other for other in pages if slug in ("", other) and anchor in _anchors(pieces[other]) - {""}
+            other
+            for other in pages
+            if slug in ("", other) and (slug or anchor) and anchor in _anchors(pieces[other])
         ]
         if not knowing:
             among = [slug] if slug in pages else list(pages)

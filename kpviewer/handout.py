@@ -38,7 +38,7 @@ class Options:
     """`letter` or `a4`."""
     large_print: bool = False
     sections: tuple[str, ...] = ()
-    """The only sections to take: `anchor` in every leaflet, `slug#anchor` in that one.
+    """The only sections to take: `anchor` in every leaflet, `slug#anchor` in that one, `slug#` its start.
 
     A leaflet for which none is named is taken whole.
     """

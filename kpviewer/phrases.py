@@ -5,6 +5,7 @@ GRADES = ("very low", "low", "moderate", "high")
 
 _PHRASES = {
     "en": {
+        "language": "English",
         "evidence": "Evidence: {grade}",
         "very low": "very low",
         "low": "low",
@@ -46,6 +47,7 @@ _PHRASES = {
         "month": "{month} {year}",
     },
     "es": {
+        "language": "Español",
         "evidence": "Evidencia: {grade}",
         "very low": "muy baja",
         "low": "baja",
@@ -93,6 +95,11 @@ _PHRASES = {
 def phrase(key: str, lang: str, **parts: object) -> str:
     """The phrase with its `{parts}` filled in; English for a language that has no phrases yet."""
     return _PHRASES.get(lang, _PHRASES["en"])[key].format(**parts)
+
+
+def language(lang: str) -> str:
+    """A language's own name; its code for one that has no phrases yet."""
+    return phrase("language", lang) if lang in _PHRASES else lang
 
 
 def evidence(grade: str, lang: str) -> str:

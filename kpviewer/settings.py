@@ -1,6 +1,5 @@
 """Settings (what a user may choose) and policy (the same keys set by IT; policy wins)."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,12 @@ def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _presets(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        name.strip() and slugs and _texts(slugs) for name, slugs in value.items()
+    )
+
+
 def _truth(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -45,6 +50,8 @@ def _percent(value: Any) -> bool:
 THEMES = ("system", "light", "dark", "contrast")
 PAPERS = ("letter", "a4")
 
+_PRESETS = "names, each with a list of leaflets"
+
 KEYS = (
     Key("clinic.name", "", "text", _text, "name at the head of every handout"),
     Key("clinic.address", "", "text", _text, "address on a handout's first page"),
@@ -55,6 +62,7 @@ KEYS = (
     Key("content.default_language", "en", "language code", _text, "language at the start"),
     Key("display.theme", "system", " | ".join(THEMES), _one_of(*THEMES), "colours of the window"),
     Key("display.text_size", 100, "100 to 250 (percent)", _percent, "size of all text"),
+    Key("handout.presets", {}, _PRESETS, _presets, "leaflets handed out together"),
     Key("print.printer", "", "text", _text, "printer used when none is named"),
     Key("print.paper", "letter", " | ".join(PAPERS), _one_of(*PAPERS), "paper of a handout"),
     Key("print.large_print", False, "true | false", _truth, "18 point instead of 14"),
@@ -121,24 +129,56 @@ def read(path: Path) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for table, content in tables.items():
         for name, value in content.items() if isinstance(content, dict) else [("", content)]:
-            dotted = f"{table}.{name}" if name else table
-            place = f"{path}:{_line(text, table, name)}: {dotted}"
+            names = [table, name] if name else [table]
+            dotted = ".".join(names)
             if dotted not in _BY_NAME:
+                place = f"{path}:{_line(text, names)}: {dotted}"
                 raise MachineError(f"{place} is not a key", "kpviewer settings lists all keys")
             key = _BY_NAME[dotted]
             if not key.fits(value):
-                raise MachineError(f"{place} cannot be {value!r}", f"it takes {key.allowed}")
+                raise _misfit(path, text, names, value, key)
             values[dotted] = value
     return values
 
 
-def _line(text: str, table: str, name: str) -> int:
-    """The line on which a table's key is set, counted from 1."""
-    inside = not name
+def _misfit(path: Path, text: str, names: list[str], value: Any, key: Key) -> MachineError:
+    """What is said of a value that does not fit; of a table, its first entry that does not."""
+    if isinstance(value, dict):
+        for name, entry in value.items():
+            if not key.fits({name: entry}):
+                names, value = [*names, name], entry
+                break
+    place = f"{path}:{_line(text, names)}: {'.'.join(names)}"
+    return MachineError(f"{place} cannot be {value!r}", f"it takes {key.allowed}")
+
+
+def _line(text: str, names: list[str]) -> int:
+    """The line on which a key is set, or else its table begins; counted from 1."""
+    table: list[str] = []
+    found, depth = 1, 0
     for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[\s*([^\]]+?)\s*\]", line)
-        if header:
-            inside = header[1] == table
-        elif inside and re.match(rf"\s*\"?{re.escape(name or table)}\"?\s*=", line):
-            return number
-    return 1
+        before, equals, _ = line.partition("=")
+        if equals:
+            here = table + _names(f"{before}=0")
+        elif line.lstrip().startswith("["):
+            here = table = _names(line)
+        else:
+            continue
+        if depth < len(here) <= len(names) and here == names[: len(here)]:
+            found, depth = number, len(here)
+    return found
+
+
+def _names(line: str) -> list[str]:
+    """The dotted name that a line of TOML sets, in parts; empty if it sets none by itself."""
+    import tomllib
+
+    try:
+        rest: Any = tomllib.loads(line)
+    except tomllib.TOMLDecodeError:
+        return []
+    names = []
+    while isinstance(rest, dict) and rest:
+        [(name, rest)] = rest.items()
+        names.append(name)
+    return names

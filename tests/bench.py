@@ -14,8 +14,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests import large_library
+
+if TYPE_CHECKING:
+    from kpviewer.library import Library
 
 ROOT = Path(__file__).parent.parent
 RUNS = 15
@@ -191,6 +195,7 @@ def _inside() -> None:
     )
     sizes = [_memory() for _ in range(10) if [paper.pdf(composed) for _ in range(50)]]
     _row("500 handouts: memory from the 50th on", f"+ {sizes[-1] - sizes[0]:.1f} MB", "", "<= 1 MB")
+    _previews(loaded, slugs)
     folders = library.all_folders([])
     _row(
         "compiling the bundled pack",
@@ -249,6 +254,45 @@ def _large(folder: Path) -> None:
     theirs = _percentile(lambda number: search_plain(number * 7), len(keys) // 7, 99)
     work = f"a key press in search, {LARGE:,} leaflets"
     _row(work, f"p99 {ours:.1f} ms", f"{ours / theirs:.2f} x FTS5", "<= 8 ms")
+
+
+def _previews(loaded: "Library", slugs: list[str]) -> None:
+    """In the handout panel, from a choice or a key press to painted pages."""
+    from PySide6.QtWidgets import QApplication, QCheckBox, QPlainTextEdit
+
+    from kpviewer.handout import Options
+    from kpviewer.ui import theme
+    from kpviewer.ui.handout_panel import HandoutPanel
+    from kpviewer.ui.preview import Preview
+
+    panel = HandoutPanel(Options(), {})
+    panel.dress(theme.LIGHT, 1)
+    panel.resize(976, 700)
+    panel.show_library(loaded, "en")
+    panel.show()
+    [preview], [note] = panel.findChildren(Preview), panel.findChildren(QPlainTextEdit)
+    large_print = next(box for box in panel.findChildren(QCheckBox) if box.text() == "Large print")
+    shown: list[int] = []
+    preview.page_reached.connect(lambda *_: shown.append(1))
+
+    def until_painted(choose: Callable[[], object]) -> Callable[[int], None]:
+        def work(_: int) -> None:
+            shown.clear()
+            choose()
+            while not shown:
+                QApplication.processEvents()
+            preview.viewport().repaint()
+
+        return work
+
+    for chosen in (slugs[:4], slugs):
+        panel.add(chosen)
+        for what, choose in (
+            ("large print", large_print.click),
+            ("a key press", lambda: note.insertPlainText("x")),
+        ):
+            taken = _percentile(until_painted(choose), 20, 95)
+            _row(f"preview of {len(chosen)} leaflets after {what}", f"p95 {taken:.0f} ms", "", "<= 150 ms")
 
 
 def _memory() -> float:

@@ -59,7 +59,14 @@ def test_a_bare_section_and_one_for_a_leaflet_add_up(bundled: Library) -> None:
     assert re.findall('<h2 id="(.*?)"', ocd.html) == ["what-is-it", "sources"]
 
 
-@pytest.mark.parametrize("name", ["ocd#what-is-it", "ptsd#x", "ptsd#", "#"])
+def test_the_start_of_a_leaflet_is_chosen_by_its_slug_alone(bundled: Library) -> None:
+    ptsd, ocd = handout.compose(bundled, ["ptsd", "ocd"], Options(sections=("ptsd#",))).parts
+    assert '<aside class="key">' in ptsd.html
+    assert "What is it?" not in ptsd.html
+    assert "What is it?" in ocd.html
+
+
+@pytest.mark.parametrize("name", ["ocd#what-is-it", "ptsd#x", "ocd#", "#"])
 def test_a_section_of_no_leaflet_in_the_handout_is_refused(name: str, bundled: Library) -> None:
     with pytest.raises(KpError, match="no section '"):
         handout.compose(bundled, ["ptsd"], Options(sections=(name,)))

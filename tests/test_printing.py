@@ -395,13 +395,25 @@ def trigger(window: Window, name: str) -> None:
     window._actions[name].trigger()
 
 
+def ask_for_another_printer(window: Window, qtbot: QtBot) -> None:
+    trigger(window, "print")
+    qtbot.waitUntil(lambda: f"Printer: {PRINTER}" in shown_words(window), timeout=20_000)
+    press(qtbot, window, "Other printer")
+
+
+def shown_words(window: Window) -> str:
+    return "\n".join(label.text() for label in window.findChildren(QLabel) if label.isVisible())
+
+
 def test_two_clicks_lead_from_a_leaflet_to_paper(printer: Cups, qtbot: QtBot, tmp_path: Path) -> None:
     window = opened(qtbot, tmp_path, "ocd")
-    answer(QPrintDialog, QDialog.accept)
+    trigger(window, "print")
+    qtbot.waitUntil(lambda: f"Printer: {PRINTER}" in shown_words(window), timeout=20_000)
     trigger(window, "print")
     qtbot.waitUntil(lambda: status(window) == f"Printed on {PRINTER}.", timeout=20_000)
     [path] = printer.printed()
     assert "Obsessive-compulsive" in tool("pdftotext", str(path), "-")
+    assert "The next leaflet starts a new handout." in shown_words(window)
     window.wait()
 
 
@@ -418,7 +430,7 @@ def test_what_is_chosen_in_the_print_dialog_reaches_the_printer(
         dialog.done(QDialog.DialogCode.Accepted)
 
     answer(QPrintDialog, choose)
-    trigger(window, "print")
+    ask_for_another_printer(window, qtbot)
     qtbot.waitUntil(lambda: status(window) == f"Printed on {PRINTER}.", timeout=20_000)
     assert printer.last_job[1] == 2
     assert "Pages:           2" in tool("pdfinfo", str(printer.printed()[0]))
@@ -434,7 +446,7 @@ def test_a_print_dialog_that_is_left_prints_nothing(printer: Cups, qtbot: QtBot,
         dialog.reject()
 
     answer(QPrintDialog, leave)
-    trigger(window, "print")
+    ask_for_another_printer(window, qtbot)
     qtbot.waitUntil(lambda: status(window) == "Nothing was printed.", timeout=20_000)
     assert closed
     assert printer.do("lpstat", "-o") == ""
@@ -450,6 +462,7 @@ def test_a_print_service_that_fails_is_told_at_the_foot(
     request.getfixturevalue(fault)
     window = opened(qtbot, tmp_path, "ocd")
     trigger(window, "print")
+    trigger(window, "print")
     assert status(window) == "Looking for printers…"
     qtbot.waitUntil(lambda: words in status(window), timeout=20_000)
     window.wait()
@@ -458,6 +471,7 @@ def test_a_print_service_that_fails_is_told_at_the_foot(
 def test_a_machine_without_printers_says_what_to_do(printer: Cups, qtbot: QtBot, tmp_path: Path) -> None:
     printer.do("lpadmin", "-x", PRINTER)
     window = opened(qtbot, tmp_path, "ocd")
+    trigger(window, "print")
     trigger(window, "print")
     qtbot.waitUntil(lambda: "There is no printer" in status(window), timeout=20_000)
     window.wait()
@@ -475,6 +489,7 @@ def test_saving_says_where(action: str, ending: str, qtbot: QtBot, tmp_path: Pat
     trigger(window, action)
     assert status(window) == f"Saved {target}."
     assert target.read_bytes()[:5] in (b"%PDF-", b"<!DOC")
+    window.wait()
 
 
 def test_a_missing_logo_is_told_with_what_was_saved(qtbot: QtBot, tmp_path: Path) -> None:
@@ -486,6 +501,7 @@ def test_a_missing_logo_is_told_with_what_was_saved(qtbot: QtBot, tmp_path: Path
         f"Saved {tmp_path}/x.pdf.",
         f"the handout has no logo: {tmp_path}/logo.png is not there",
     ]
+    window.wait()
 
 
 def test_a_message_can_be_closed(qtbot: QtBot, tmp_path: Path) -> None:
@@ -502,3 +518,4 @@ def test_what_cannot_be_saved_is_told_and_leaves_nothing(qtbot: QtBot, tmp_path:
     answer(QFileDialog, lambda dialog: type_name(dialog, Path("/proc/handout.pdf")))
     trigger(window, "save")
     assert status(window).startswith("/proc/handout.pdf cannot be written")
+    window.wait()

@@ -5,6 +5,13 @@ import pytest
 from kpviewer import paths, settings
 from kpviewer.errors import MachineError
 
+PRESETS = """# What we hand out
+[handout.presets]
+"First visit" = [
+    "ketamine-psychotherapy", "what-to-expect",
+]
+"""
+
 
 def test_without_files_every_key_has_its_default() -> None:
     loaded = settings.load()
@@ -26,6 +33,13 @@ def test_files_in_their_usual_places_are_found() -> None:
     assert settings.load()["clinic.name"] == "Riverside"
 
 
+def test_a_clinic_names_leaflets_that_it_hands_out_together(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text(PRESETS)
+    presets = settings.load(path)["handout.presets"]
+    assert presets == {"First visit": ["ketamine-psychotherapy", "what-to-expect"]}
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -37,6 +51,13 @@ def test_files_in_their_usual_places_are_found() -> None:
         ("[clinic]\nnam = 'x'", r":2: clinic\.nam is not a key"),
         ("name = 'x'", r":1: name is not a key"),
         ("print.paper = 4", r":1: print\.paper cannot be 4"),
+        ("[print]\n[print.paper]\nx = 4", r":3: print\.paper\.x cannot be 4"),
+        ("[print.paper]", r":1: print\.paper cannot be \{\}"),
+        (PRESETS + "other = 3", r":6: handout\.presets\.other cannot be 3: it takes names, each"),
+        (PRESETS + '"a = b" = [1]', r":2: handout\.presets\.a = b cannot be \[1\]"),
+        (PRESETS + "none = []", r":6: handout\.presets\.none cannot be \[\]"),
+        (PRESETS + '" " = ["ptsd"]', r":6: handout\.presets\.  cannot be \['ptsd'\]"),
+        ('[handout]\npresets = ["ptsd"]', r":2: handout\.presets cannot be \['ptsd'\]"),
         ("[clinic]\nname = ", r"is not valid TOML"),
     ],
 )

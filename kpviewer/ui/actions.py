@@ -39,6 +39,8 @@ ACTIONS = (
     Action("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), "A+"),
     Action("theme", _("Theme"), ("Ctrl+T",)),
     Action("language", _("Language"), ("Ctrl+L",)),
+    Action("add", _("Add to handout"), ("Ctrl+D",)),
+    Action("handout", _("Handout"), ("Ctrl+Shift+D",)),
     Action("save", _("Save PDF"), ("Ctrl+S",)),
     Action("save_html", _("Save HTML"), ("Ctrl+Shift+S",)),
     Action("print", _("Print"), ("Ctrl+P",), kind="primary"),
@@ -69,15 +71,23 @@ def make(window: QWidget) -> "dict[str, QAction]":
     return made
 
 
+def title(name: str) -> str:
+    """What an action of the table is called."""
+    return QCoreApplication.translate("Action", _row(name).title)
+
+
 def button(name: str) -> QPushButton:
     """A button for an action of the table; its name for assistive technology is the title."""
-    row = next(row for row in ACTIONS if row.name == name)
-    title = QCoreApplication.translate("Action", row.title)
-    made = QPushButton(row.face or title)
-    made.setAccessibleName(title)
+    row = _row(name)
+    made = QPushButton(row.face or title(name))
+    made.setAccessibleName(title(name))
     made.setObjectName(row.kind)
-    made.setToolTip(f"{title} ({row.keys[0]})")
+    made.setToolTip(f"{title(name)} ({row.keys[0]})")
     return made
+
+
+def _row(name: str) -> Action:
+    return next(row for row in ACTIONS if row.name == name)
 
 
 def attach(button: QPushButton, action: "QAction") -> None:

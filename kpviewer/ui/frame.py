@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kpviewer.ui import actions, theme
+from kpviewer.ui.flow import Flow
 from kpviewer.ui.outline import Outline
 from kpviewer.ui.reading import Reading
 from kpviewer.ui.search_field import SearchField
@@ -27,7 +28,7 @@ class Frame(QWidget):
     """Search field, lists and help at the left; tool bar and page at the right."""
 
     def __init__(self, bar: Sequence[str]) -> None:
-        """`bar` names the actions of the tool bar; an empty name is a gap."""
+        """`bar` names the actions of the tool bar; what follows an empty name stands at its right end."""
         super().__init__()
         self.setObjectName("window")
         self._unit = 1.0
@@ -43,6 +44,7 @@ class Frame(QWidget):
         self._centre = QStackedWidget()
         self._centre.addWidget(self._reading)
         self._centre.addWidget(self._message)
+        self._centre.currentChanged.connect(self._place_outline)
         self.lists = QStackedWidget()
         self.lists.addWidget(self.sidebar)
 
@@ -51,17 +53,21 @@ class Frame(QWidget):
         self._side_column = QVBoxLayout(side)
         self._side_column.addWidget(self.field)
         self._side_column.addWidget(self.lists, 3)
-        self._buttons = {name: actions.button(name) for name in (*bar, "help") if name}
+        self._buttons = {name: actions.button(name) for name in (*bar, "handout", "help") if name}
+        self._side_column.addWidget(self._buttons["handout"])
         self._side_column.addWidget(self._buttons["help"])
 
         top = QWidget()
         top.setObjectName("bar")
         self._bar_row = QHBoxLayout(top)
+        self._bar_end = Flow(at_end=True)
+        place: QLayout = self._bar_row
         for name in bar:
             if name:
-                self._bar_row.addWidget(self._buttons[name])
+                place.addWidget(self._buttons[name])
             else:
-                self._bar_row.addStretch(1)
+                place = self._bar_end
+        self._bar_row.addLayout(self._bar_end, 1)
 
         main = QWidget()
         self._main_column = QVBoxLayout(main)
@@ -87,7 +93,8 @@ class Frame(QWidget):
         self._side_column.setContentsMargins(edge, edge, edge, edge)
         self._side_column.setSpacing(round(14 * unit))
         self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
-        self._bar_row.setSpacing(round(8 * unit))
+        for row in (self._bar_row, self._bar_end):
+            row.setSpacing(round(8 * unit))
         self._reading.dress(page_unit)
         self.sidebar.dress(unit)
         self._outline.dress(unit)
@@ -101,6 +108,12 @@ class Frame(QWidget):
     def put_below_page(self, bar: QWidget) -> None:
         """Give a bar its place at the foot of what is read."""
         self._main_column.addWidget(bar)
+
+    def show_count(self, name: str, count: int) -> None:
+        """Say on a button how many there are of what it leads to."""
+        title, button = actions.title(name), self._buttons[name]
+        button.setText(f"{title} ({count})" if count else title)
+        button.setAccessibleName(button.text())
 
     def say(self, text: str) -> None:
         """Tell the reader something that asks for no answer; it stays until the next, or until closed."""
@@ -125,7 +138,8 @@ class Frame(QWidget):
             self._reading.release()
             self._side_column.insertWidget(2, self._outline, 2)
         tall = self.height() >= _TALL * self._unit
-        self._outline.setVisible(self._reading.is_roomy or tall)
+        is_read = self._centre.currentWidget() is self._reading
+        self._outline.setVisible(is_read and (self._reading.is_roomy or tall))
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)

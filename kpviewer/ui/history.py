@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
+HANDOUT = "/handout"
+"""Stands for the handout in the place of a slug, which has no slash."""
+
 
 class Place(NamedTuple):
-    """A leaflet, and where in it; an empty slug is the home page."""
+    """A leaflet, and where in it; an empty slug is the home page, `HANDOUT` the handout."""
 
     slug: str = ""
     anchor: str = ""

@@ -1,5 +1,7 @@
 """What stands on a page around its text: the head of the first page, the foot of every page."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTextLayout, QTextOption
 
@@ -34,7 +36,7 @@ class Head:
         self._frame = frame
         self._unit = unit
         room = frame.width() * _CLINIC_SHARE
-        self._logo, logo = _fitted(handout.logo, QSizeF(room, _LOGO_HEIGHT * unit))
+        self._logo, logo = _fitted(handout.logo, room, _LOGO_HEIGHT * unit)
         self._logo_place = QRectF(frame.topLeft(), logo)
         self._clinic_place = frame.topLeft()
         if logo.width() > 2 * logo.height():
@@ -164,12 +166,13 @@ class _Words:
         self._layout.draw(painter, place)
 
 
-def _fitted(data: bytes, box: QSizeF) -> tuple[QImage, QSizeF]:
-    """A logo, with no more pixels than paper can show, and its size; null if there is none."""
+@lru_cache(maxsize=4)  # papers by type sizes: the preview asks at every key press
+def _fitted(data: bytes, width: float, height: float) -> tuple[QImage, QSizeF]:
+    """A logo, with no more pixels than paper can show, and its size in that room; null if there is none."""
     image = QImage()
     if not data or not image.loadFromData(data):
         return image, QSizeF(0, 0)
-    size = QSizeF(image.size()).scaled(box, Qt.AspectRatioMode.KeepAspectRatio)
+    size = QSizeF(image.size()).scaled(width, height, Qt.AspectRatioMode.KeepAspectRatio)
     most = (size * _LOGO_DENSITY).toSize()
     if image.width() > most.width():
         smooth = Qt.TransformationMode.SmoothTransformation

@@ -96,7 +96,8 @@ def page_size(handout: Handout) -> QPageSize:
 class Sheet:
     """A handout laid out on its paper: the same pages for preview, printer and PDF."""
 
-    def __init__(self, handout: Handout) -> None:
+    def __init__(self, handout: Handout, before: "Sheet | None" = None) -> None:
+        """What comes out as it did in the sheet `before` is taken from there, not laid out again."""
         options = handout.options
         self.paper = page_size(handout)
         width, height = (side * POINT for side in self.paper.size(QPageSize.Unit.Point).toTuple())
@@ -105,7 +106,9 @@ class Sheet:
         self._frame = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, height - 2 * MARGIN)
         self._letterhead_unit = _LETTERHEAD_UNIT * _LETTERHEAD_GROWTH[options.large_print]
         self._head = Head(handout, self._frame, self._letterhead_unit)
-        leaves = self._leaves()
+        self._laid_out: dict[tuple[object, ...], _Leaf] = {}
+        """By all that a leaf depends on; its source names pictures by their content."""
+        leaves = self._leaves(before._laid_out if before else {})
         self._pages: list[tuple[_Leaf, Slice | None]] = []
         starts = []
         for leaf in leaves:
@@ -113,25 +116,35 @@ class Sheet:
                 self._pages.append((self._pages[-1][0], None))
             starts.append(len(self._pages))
             self._pages += [(leaf, stretch) for stretch in leaf.slices]
+        self.starts = starts[-len(handout.parts) :]
+        """On which page, counted from 0, each part of the handout starts."""
         if handout.has_contents:
-            _fill_in(leaves[0].page.document, starts[-len(handout.parts) :])
+            _fill_in(leaves[0].page.document, self.starts)
 
     @property
     def page_count(self) -> int:
         """At least 1."""
         return len(self._pages)
 
-    def _leaves(self) -> list[_Leaf]:
+    def _leaves(self, kept: "dict[tuple[object, ...], _Leaf]") -> list[_Leaf]:
         """The leaflets; what comes before the first stands on its first page, or on pages of its own."""
+
+        def leaf(part: Part, source: str, head: float = 0.0) -> _Leaf:
+            page, options = part.page, self._handout.options
+            looks = (options.clinic, options.paper, options.large_print)
+            key = (source, head, page.entry, page.pack_version, *looks)
+            self._laid_out[key] = made = kept.get(key) or self._lay_out(part, source, head)
+            return made
+
         first, *others = self._handout.parts
         front = _contents(self._handout) + self._handout.note
-        leaves = [self._leaf(part, _source(part)) for part in others]
-        together = self._leaf(first, _source(first, front), self._head.height)
+        leaves = [leaf(part, _source(part)) for part in others]
+        together = leaf(first, _source(first, front), self._head.height)
         if not front or _starts_at_once(together):
             return [together, *leaves]
-        return [self._leaf(first, front, self._head.height), self._leaf(first, _source(first)), *leaves]
+        return [leaf(first, front, self._head.height), leaf(first, _source(first)), *leaves]
 
-    def _leaf(self, part: Part, source: str, head: float = 0.0) -> _Leaf:
+    def _lay_out(self, part: Part, source: str, head: float) -> _Leaf:
         foot = Foot(part, self._handout.options.clinic, self._frame, self._letterhead_unit)
         height = self._frame.height() - foot.height
         document = QTextDocument()

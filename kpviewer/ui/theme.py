@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont
 
+from kpviewer import paths
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPalette
 
@@ -22,6 +24,7 @@ HEADINGS = (32, 22, 18.5, 17)
 
 ROW_PADDING = (38, 20)
 OUTLINE_PADDING = (30, 10)
+CHECK_PADDING = (66, 14)
 """Of the rows of a list, sideways in all and upright in all, in pixels at 100 %."""
 
 MEASURE = 600
@@ -264,4 +267,46 @@ QScrollBar::handle {{ background: {theme.edge}; border-radius: {px(4)}; min-heig
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QToolTip {{ background: {theme.surface}; color: {theme.ink}; border: 1px solid {theme.edge}; }}
+"""
+
+
+def handout_style(theme: Theme, unit: float) -> str:
+    """What `window_style` lacks for the handout panel; units as in `page_style`."""
+
+    def px(length: float) -> str:
+        return f"{length * unit:.0f}px"
+
+    tick = "check-light.svg" if theme.on_accent == "#FFFFFF" else "check-dark.svg"
+    picture = (paths.resources() / "theme" / tick).as_posix()
+    return f"""
+#handout, #preview {{ background: {theme.paper}; }}
+#preview {{ border: 2px solid transparent; }}
+#preview:focus {{ border-color: {theme.focus}; }}
+#preview QScrollBar:horizontal {{ background: transparent; height: {px(12)}; }}
+#preview QScrollBar::handle:horizontal {{ min-width: {px(32)}; min-height: 0; }}
+#handoutSide {{ background: {theme.surface}; border-right: 1px solid {theme.line}; }}
+#handoutChoice, #handoutFoot, #handoutSide QScrollArea {{ background: {theme.surface}; }}
+#handoutFoot {{ border-top: 1px solid {theme.line}; }}
+#handoutFoot #primary {{ min-width: {px(96)}; }}
+#handoutTitle {{ font-size: {px(24)}; font-weight: 700; }}
+#handoutMessage {{ font-weight: 700; }}
+#formTitle {{ font-size: {px(13)}; font-weight: 700; color: {theme.muted}; padding-top: {px(6)}; }}
+#hint {{ font-size: {px(13)}; color: {theme.muted}; }}
+#handoutSide QListView {{ border: 1px solid {theme.line}; padding: 3px; }}
+#handoutSide QListView:focus {{ border: 2px solid {theme.focus}; padding: 2px; }}
+QPlainTextEdit {{ background: {theme.paper}; border: 1px solid {theme.edge}; border-radius: {px(8)};
+  padding: {px(5)} {px(7)}; selection-background-color: {theme.mark}; selection-color: {theme.ink}; }}
+QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}
+QPushButton:checked {{ background: {theme.tint}; border: 2px solid {theme.accent}; }}
+QCheckBox, QRadioButton {{ spacing: {px(8)}; padding: {px(4)} {px(6)} {px(4)} {px(2)};
+  border: 2px solid transparent; border-radius: {px(8)}; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {theme.focus}; }}
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator {{
+  width: {px(18)}; height: {px(18)}; border: {px(1.5)} solid {theme.edge}; border-radius: {px(4)};
+  background: {theme.paper}; }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{ image: url("{picture}");
+  background: {theme.accent}; border-color: {theme.accent}; }}
+QListView::indicator:indeterminate {{ background: {theme.accent}; border: {px(6)} solid {theme.paper}; }}
+QRadioButton::indicator {{ border-radius: {px(10)}; }}
+QRadioButton::indicator:checked {{ border: {px(6)} solid {theme.accent}; width: {px(9)}; height: {px(9)}; }}
 """

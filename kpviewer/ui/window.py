@@ -7,26 +7,23 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from kpviewer.errors import KpError
 from kpviewer.library import DamagedStore, Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.ui import actions, shape, theme
 from kpviewer.ui.frame import Frame
-from kpviewer.ui.history import History, Place
+from kpviewer.ui.history import HANDOUT, History, Place
 from kpviewer.ui.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 
-    from kpviewer.handout import Handout
+    from kpviewer.ui.handing_out import HandingOut
+    from kpviewer.ui.handout_panel import HandoutPanel
     from kpviewer.ui.home import Home
     from kpviewer.ui.listening import Listening
-    from kpviewer.ui.printing import Printing
     from kpviewer.ui.searching import Searching
 
-_BAR = ("home", "back", "forward", "", "listen", "smaller", "larger", "theme", "language", "save", "print")
+_BAR = ("home", "back", "forward", "", "listen", "smaller", "larger", "theme", "language", "add", "print")
 _CRISIS = "get-help"
 
 
@@ -85,9 +82,11 @@ class Window(Frame):
         do["usual_size"].triggered.connect(lambda: self._look.zoom(0))
         do["theme"].triggered.connect(self._look.next_theme)
         do["language"].triggered.connect(self._next_language)
-        do["save"].triggered.connect(self._save_pdf)
-        do["save_html"].triggered.connect(self._save_html)
+        do["add"].triggered.connect(lambda: self._in_handout().let_arrange())
+        do["handout"].triggered.connect(self._go_to_handout)
         do["print"].triggered.connect(self._print)
+        do["save"].triggered.connect(lambda: self._in_handout().save_pdf())
+        do["save_html"].triggered.connect(lambda: self._in_handout().save_html())
         do["help"].triggered.connect(lambda: self.open(_CRISIS))
         do["search"].triggered.connect(self.field.take_focus)
         do["find"].triggered.connect(lambda: self._searching.find())
@@ -101,6 +100,7 @@ class Window(Frame):
         do["faster"].triggered.connect(lambda: self._listening.change_speed(1))
         self._centre.currentChanged.connect(self._listening.stop)
         do["quit"].triggered.connect(self.close)
+        self._update_actions()
 
     @cached_property
     def _home(self) -> "Home":
@@ -129,6 +129,18 @@ class Window(Frame):
         listening = Listening(self, self._look, self._actions, self._memory)
         listening.voice_lost.connect(self._update_actions)
         return listening
+
+    @cached_property
+    def _handing_out(self) -> "HandingOut":
+        from kpviewer.ui.handing_out import HandingOut
+
+        handing_out = HandingOut(self, self._look, self._settings)
+        handing_out.changed.connect(self._count_handout)
+        handing_out.library_damaged.connect(self.library_damaged)
+        self._centre.addWidget(handing_out.panel)
+        if self._library:
+            handing_out.use(self._library, self._lang)
+        return handing_out
 
     def show_library(self, library: Library) -> None:
         """Show a library in place of the one before; the reader stays where they are."""
@@ -169,6 +181,8 @@ class Window(Frame):
             self._home.show_leaflets(entries, self._library.problems())
         if "_searching" in self.__dict__:
             self._searching.use(self._library, self._lang, self._entries)
+        if "_handing_out" in self.__dict__:
+            self._handing_out.use(self._library, self._lang)
 
     def _open_in(self, slug: str, anchor: str, lang: str) -> None:
         if lang != self._lang:
@@ -188,14 +202,16 @@ class Window(Frame):
     def _place(self) -> Place:
         """Where the reader is."""
         if not self._page:
-            return Place()
+            return Place(HANDOUT if self._is_at_handout else "")
         return Place(self._page.slug, scroll=self.viewer.verticalScrollBar().value())
 
     def _show(self, place: Place) -> None:
         if not self._library:
             return
         try:
-            if place.slug in self._entries:
+            if place.slug == HANDOUT:
+                self._show_handout()
+            elif place.slug in self._entries:
                 self._show_page(self._library.read(place.slug, self._lang), place)
             else:
                 self._show_home()
@@ -210,6 +226,11 @@ class Window(Frame):
         self._home.show_leaflets(list(self._entries.values()), self._library.problems())
         self._centre.setCurrentWidget(self._home)
         self.setWindowTitle("kpviewer")
+
+    def _show_handout(self) -> None:
+        self._page = None
+        self._centre.setCurrentWidget(self._handing_out.panel)
+        self.setWindowTitle(self.tr("Handout – kpviewer"))
 
     def _show_page(self, page: Page, place: Place) -> None:
         assert self._library
@@ -226,21 +247,26 @@ class Window(Frame):
             self._searching.mark_again()
 
     def _update_actions(self) -> None:
+        is_open = self._page is not None
+        has_handout = "_handing_out" in self.__dict__ and not self._handing_out.panel.is_empty
         can_listen = "_listening" in self.__dict__ and self._listening.can_read(self._lang)
         self._buttons["listen"].setVisible(can_listen)
         possible = {
             "back": self._history.can_go_back,
             "forward": self._history.can_go_forward,
-            "listen": can_listen and self._page is not None,
-            "save": self._page is not None,
-            "save_html": self._page is not None,
-            "print": self._page is not None,
-            "find": self._page is not None,
+            "listen": can_listen and is_open,
+            "add": is_open,
+            "save": is_open or has_handout,
+            "save_html": is_open or has_handout,
+            "print": is_open or has_handout,
+            "find": is_open,
         }
         for name, can in possible.items():
             control = self._actions.get(name) or self._buttons.get(name)
             if control:
                 control.setEnabled(can)
+        for name in ("add", "print"):  # the handout has a button to print of its own
+            self._buttons[name].setVisible(not self._is_at_handout)
 
     def _next_language(self) -> None:
         """The reader stays in the leaflet; the words change."""
@@ -264,7 +290,7 @@ class Window(Frame):
         if self._page and self._library:
             self.viewer.show_page(self._library, self._page, colours, page_unit)
             self.viewer.go_to_character(place)
-        for part in ("_searching", "_listening"):
+        for part in ("_searching", "_listening", "_handing_out"):
             if part in self.__dict__:
                 getattr(self, part).dress()
 
@@ -273,36 +299,32 @@ class Window(Frame):
 
     # To paper
 
-    @cached_property
-    def _printing(self) -> "Printing":
-        from kpviewer.ui.printing import Printing
+    @property
+    def _is_at_handout(self) -> bool:
+        is_made = "_handing_out" in self.__dict__
+        return is_made and self._centre.currentWidget() is self._handing_out.panel
 
-        printing = Printing(self, self._settings["print.printer"])
-        printing.told.connect(self.say)
-        return printing
+    def _go_to_handout(self) -> None:
+        self._visit(Place(HANDOUT))
+        self._handing_out.panel.let_arrange()
+
+    def _in_handout(self) -> "HandoutPanel":
+        """Go to the handout; an open leaflet comes along."""
+        if self._page:
+            self._handing_out.panel.add([self._page.slug])
+        self._visit(Place(HANDOUT))
+        return self._handing_out.panel
 
     def _print(self) -> None:
-        self._hand_out(self._printing.ask_and_print)
+        """First show what would be printed; print it when asked again there."""
+        if self._is_at_handout:
+            self._handing_out.panel.print_now()
+        else:
+            self._in_handout().offer_print()
 
-    def _save_pdf(self) -> None:
-        from kpviewer.ui import printing
-
-        self._hand_out(lambda composed: self.say(printing.ask_and_save_pdf(composed, self)))
-
-    def _save_html(self) -> None:
-        from kpviewer.ui import printing
-
-        self._hand_out(lambda composed: self.say(printing.ask_and_save_html(composed, self)))
-
-    def _hand_out(self, send: "Callable[[Handout], None]") -> None:
-        from kpviewer import handout
-
-        assert self._library and self._page
-        options = handout.options_of(self._settings, langs=(self._lang,))
-        try:
-            send(handout.compose(self._library, [self._page.slug], options))
-        except KpError as error:
-            self.say(str(error))
+    def _count_handout(self, leaflets: int) -> None:
+        self.show_count("handout", leaflets)
+        self._update_actions()
 
     # From start to end
 
@@ -328,8 +350,8 @@ class Window(Frame):
 
     def wait(self) -> None:
         """Until no work goes on behind the window."""
-        if "_printing" in self.__dict__:
-            self._printing.stop()
+        if "_handing_out" in self.__dict__:
+            self._handing_out.stop()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         shape.keep(self, self._splitter, self._memory)

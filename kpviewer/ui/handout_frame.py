@@ -1,0 +1,159 @@
+"""The frame of the handout panel: its parts, and where each stands."""
+
+import itertools
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpviewer.ui import actions, theme
+from kpviewer.ui.chosen_list import ChosenList
+from kpviewer.ui.flow import Flow
+from kpviewer.ui.handout_form import HandoutForm
+from kpviewer.ui.preview_pane import PreviewPane
+from kpviewer.ui.theme import Theme
+
+_SIDE = 380
+"""Greatest width of what is chosen, beside the preview, in pixels at 100 %."""
+_STACKED = 1.25
+"""Height by width from which the pages have more room below."""
+_TALL = 1000
+"""Least height to have both above each other, in pixels at 100 %."""
+_LONGEST_FACE = 38
+"""Characters of a preset's name that its button shows."""
+
+
+class HandoutFrame(QWidget):
+    """What is chosen at the left and the pages at the right; one above the other where it is tall."""
+
+    def __init__(self, presets: Collection[str]) -> None:
+        super().__init__()
+        self.setObjectName("handout")
+        self._unit = 1.0
+        self._summary, self._printer, self._message = _words(), _words(), _words("handoutMessage")
+        self._empty = _words("hint", self.tr("It is empty. Open a leaflet and press “Add to handout”."))
+        self._clear = QPushButton(self.tr("Clear"))
+        self._clear.setAccessibleName(self._clear.text())
+        self._presets = {name: _preset(name) for name in presets}
+        self._chosen, self._form = ChosenList(), HandoutForm()
+        self._buttons = {name: actions.button(name) for name in ("print", "save", "save_html")}
+        self._buttons["print"].setAutoDefault(True)  # so that Return presses it
+        self._preview = PreviewPane()
+
+        self._head = QHBoxLayout()
+        self._head.addWidget(_words("handoutTitle", self.tr("Handout")), 1)
+        self._head.addWidget(self._clear)
+        self._preset_row = Flow()
+        for button in self._presets.values():
+            self._preset_row.addWidget(button)
+        inside = QWidget()
+        inside.setObjectName("handoutChoice")
+        self._column = QVBoxLayout(inside)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._summary)
+        self._column.addWidget(self._empty)
+        if presets:
+            self._column.addWidget(_words("formTitle", self.tr("Presets")))
+        self._column.addLayout(self._preset_row)
+        self._column.addWidget(self._chosen)
+        self._column.addWidget(self._form)
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+
+        foot = QWidget()
+        foot.setObjectName("handoutFoot")
+        self._foot = QVBoxLayout(foot)
+        self._foot_row = Flow()
+        self._other_printer = QPushButton(self.tr("Other printer"))
+        self._other_printer.setAccessibleName(self._other_printer.text())
+        for button in self._buttons.values():
+            self._foot_row.addWidget(button)
+        self._printer_row = QHBoxLayout()
+        self._printer_row.addWidget(self._printer, 1)
+        self._printer_row.addWidget(self._other_printer)
+        self._foot.addWidget(self._message)
+        self._foot.addLayout(self._foot_row)
+        self._foot.addLayout(self._printer_row)
+        accessible = self.tr("HTML: for screen readers, e-mail and portals.")
+        self._buttons["save_html"].setAccessibleDescription(accessible)
+        self._foot.addWidget(_words("hint", accessible))
+
+        self._side = QWidget()
+        self._side.setObjectName("handoutSide")
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(0)
+        side.addWidget(scroll, 1)
+        side.addWidget(foot)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._side, 55)
+        self._whole.addWidget(self._preview, 45)
+
+    def dress(self, colours: Theme, unit: float) -> None:
+        """Take on colours and text size; the paper stays white."""
+        self._unit = unit
+        self.setStyleSheet(theme.handout_style(colours, unit))
+        edge, gap, little = round(20 * unit), round(12 * unit), round(8 * unit)
+        self._column.setContentsMargins(edge, edge, edge, gap)
+        self._column.setSpacing(gap)
+        self._preset_row.setSpacing(little)
+        self._foot.setContentsMargins(edge, gap, edge, gap)
+        self._foot.setSpacing(little)
+        self._foot_row.setSpacing(little)
+        self._printer_row.setSpacing(little)
+        self._chosen.dress(unit)
+        self._form.dress(unit)
+        self._preview.dress(colours, unit)
+        self._arrange()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the first choice to the pages; controls that came later have their place too."""
+        first = [self._clear, *self._presets.values(), *self._chosen.controls()]
+        last = [*self._buttons.values(), self._other_printer, *self._preview.controls()]
+        for before, after in itertools.pairwise([*first, *self._form.controls(), *last]):
+            self.setTabOrder(before, after)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Beside each other, or one above the other where the pages would be narrow and there is height."""
+        if self.height() > max(_STACKED * self.width(), _TALL * self._unit):
+            self._whole.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._side.setMaximumWidth(self.maximumWidth())
+        else:
+            self._whole.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._side.setMaximumWidth(round(_SIDE * self._unit))
+
+
+def _words(name: str = "hint", text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setIndent(0)
+    return label
+
+
+def _preset(name: str) -> QPushButton:
+    face = name if len(name) <= _LONGEST_FACE else f"{name[: _LONGEST_FACE - 1]}…"
+    made = QPushButton(face.replace("&", "&&"))
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made
