@@ -13,13 +13,14 @@ from typing import NamedTuple
 from kpviewer import paths, words
 
 _WORDS_AT_MOST = 100
-_SOUNDED, _EDITED = 4, 6
-"""Letters from which a word of a sign may be misspelled by its sound, or by one edit."""
-_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
-"""Letters that stand for one, as in pleeease."""
-_GAPS = {"..": 3, "...": _WORDS_AT_MOST}
+_SOUNDED, _SLIPPED, _EDITED = 4, 5, 6
+"""Letters from which a word of a sign may be misspelled by its sound, by a letter left out or two in the
+wrong order, by any edit; the first letter is always right."""
 _STEM = 3
 """Letters at least before a `*`."""
+_GAPS = {"..": 3, "...": _WORDS_AT_MOST}
+_DRAWN_OUT = re.compile(r"([^\W\d])\1{2,}")
+"""Letters that stand for one, as in pleeease."""
 
 
 class _Part(NamedTuple):
@@ -47,7 +48,7 @@ class _Signs(NamedTuple):
     vocabulary: frozenset[str]
     """Every word of the signs that may be misspelled."""
     long: dict[str, list[str]]
-    """First letter → those that may be misspelled by an edit of the others."""
+    """First letter → those that may be misspelled by more than their sound."""
     sounds: dict[str, str]
     """How a word of the vocabulary sounds → the word."""
 
@@ -112,39 +113,42 @@ def _meant(word: str, signs: _Signs) -> str:
         heard = signs.sounds.get(words.sound(word, lang))
         if heard:
             return heard
-    if len(word) < _EDITED:
-        return word
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extractOne(word, signs.long.get(word[0], ()), scorer=OSA.distance, score_cutoff=1)
-    return found[0] if found else word
+    near = signs.long.get(word[0], ())
+    alike = process.extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=None)
+    return next((known for known, _, _ in alike if _is_slip(word, known)), word)
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Whether a word that differs by one edit is likely meant to be the known one."""
+    return len(known) >= _EDITED or len(word) < len(known) or sorted(word) == sorted(known)
 
 
 @cache
 def _signs() -> _Signs:
     text = (paths.resources() / "words" / "crisis.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     groups: dict[str, list[str]] = {}
-    signs: list[_Sign] = []
-    for line in text.splitlines():
+    by_word: dict[str, list[_Sign]] = {}
+    for line in lines:
         name, is_group, choices = line.partition(": ")
-        if line.startswith("#") or not line:
-            continue
         if is_group:
             groups[name] = _phrases(choices, groups)
-        else:
-            signs.append(_sign(line, groups))
-    by_word: dict[str, list[_Sign]] = {}
-    for sign in signs:
+            continue
+        sign = _sign(line, groups)
         for word in _first_words(sign):
             by_word.setdefault(word, []).append(sign)
-    vocabulary = _vocabulary(text)
+    vocabulary = _vocabulary(lines)
     long: dict[str, list[str]] = {}
     for word in vocabulary:
-        if len(word) >= _EDITED:
+        if len(word) >= _SLIPPED:
             long.setdefault(word[0], []).append(word)
-    sounds = {words.sound(word, lang): word for lang in words.LANGUAGES for word in vocabulary}
-    return _Signs(by_word, vocabulary, long, sounds)
+    sounds: dict[str, str] = {}
+    for lang in words.LANGUAGES:
+        sounds |= zip(words.sound(" ".join(vocabulary), lang).split(), vocabulary, strict=True)
+    return _Signs(by_word, frozenset(vocabulary), long, sounds)
 
 
 def _sign(line: str, groups: dict[str, list[str]]) -> _Sign:
@@ -154,24 +158,22 @@ def _sign(line: str, groups: dict[str, list[str]]) -> _Sign:
     for part in said.removeprefix("= ").split():
         if part in _GAPS:
             gap = _GAPS[part]
-        else:
-            mark = part[0] if part[0] in "!?" else ""
-            parts.append(_Part(_choices(part.removeprefix(mark), groups), mark, gap))
-            gap = 0
+            continue
+        mark = part[0] if part[0] in "!?" else ""
+        parts.append(_Part(_choices(part.removeprefix(mark), groups), mark, gap))
+        gap = 0
     return _Sign(parts, _Part(_choices(unless, groups)), is_whole=line.startswith("= "))
 
 
 def _choices(text: str, groups: dict[str, list[str]]) -> dict[int, tuple[frozenset[str], tuple[str, ...]]]:
-    lengths: dict[int, list[str]] = {}
+    lengths: dict[int, tuple[list[str], list[str]]] = {}
     for phrase in _phrases(text, groups):
-        lengths.setdefault(1 + phrase.count(" "), []).append(phrase)
-    return {
-        length: (
-            frozenset(phrase for phrase in phrases if not phrase.endswith("*")),
-            tuple(phrase[:-1] for phrase in phrases if phrase.endswith("*")),
-        )
-        for length, phrases in lengths.items()
-    }
+        whole, begun = lengths.setdefault(1 + phrase.count(" "), ([], []))
+        if phrase.endswith("*"):
+            begun.append(phrase[:-1])
+        else:
+            whole.append(phrase)
+    return {length: (frozenset(whole), tuple(begun)) for length, (whole, begun) in lengths.items()}
 
 
 def _phrases(text: str, groups: dict[str, list[str]]) -> list[str]:
@@ -195,6 +197,6 @@ def _first_words(sign: _Sign) -> set[str]:
     return found
 
 
-def _vocabulary(text: str) -> frozenset[str]:
-    lines = (re.sub(r"^\w+: |@\w+| unless ", " ", line) for line in text.splitlines() if line[:1] != "#")
-    return frozenset(word for word in re.findall(r"[^\W_]+", " ".join(lines)) if len(word) >= _SOUNDED)
+def _vocabulary(lines: list[str]) -> list[str]:
+    written = " ".join(re.sub(r"^\w+: |@\w+| unless ", " ", line) for line in lines)
+    return [word for word in dict.fromkeys(re.findall(r"[^\W_]+", written)) if len(word) >= _SOUNDED]

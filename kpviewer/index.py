@@ -15,15 +15,15 @@ _SCHEMA = """
 CREATE TABLE language (number INTEGER PRIMARY KEY, lang TEXT UNIQUE NOT NULL, sections INTEGER NOT NULL);
 CREATE TABLE name (
     id INTEGER PRIMARY KEY, lang TEXT NOT NULL, section INTEGER NOT NULL REFERENCES section,
-    kind INTEGER NOT NULL, key TEXT NOT NULL, stems TEXT NOT NULL, filler TEXT NOT NULL
+    kind INTEGER NOT NULL, key TEXT NOT NULL, told TEXT NOT NULL, stems TEXT NOT NULL, filler TEXT NOT NULL
 );
 CREATE TABLE word (
     lang TEXT NOT NULL, word TEXT NOT NULL, written TEXT NOT NULL, stem TEXT NOT NULL, sound TEXT NOT NULL,
     sections INTEGER NOT NULL, telling INTEGER NOT NULL, PRIMARY KEY (lang, word)
 ) WITHOUT ROWID;
 """
-"""`name.key` are its letters alone, `name.stems` its words without the filler. A word is `telling` if it is
-not an everyday one, or if it is a whole name."""
+"""`name.key` are its letters alone, `name.told` those of its words without the filler, `name.stems` the
+words. A word is `telling` if it is not an everyday one, or if it is a whole name."""
 
 _LANGUAGE = """
 CREATE VIRTUAL TABLE names_{0} USING fts5 (stems, content = '', detail = none, columnsize = 0);
@@ -34,6 +34,7 @@ back to. Each language has its own, so that what is found need not be looked up 
 
 _INDEXES = """
 CREATE INDEX name_key ON name (lang, key);
+CREATE INDEX name_told ON name (lang, told);
 CREATE INDEX word_stem ON word (lang, stem, word, sections, telling);
 CREATE INDEX word_sound ON word (lang, sound, sections);
 """
@@ -119,9 +120,18 @@ class _Language:
         told = words.told(list(said), self._lang)
         stems = " ".join(dict.fromkeys(words.stem(word, self._lang) for word in told))
         filler = " ".join(said.keys() - told)
+        typed = words.read(name)
         number = self._store.execute(
-            "INSERT INTO name (section, lang, kind, key, stems, filler) VALUES (?, ?, ?, ?, ?, ?)",
-            (section, self._lang, kind, words.key(name), stems, filler),
+            "INSERT INTO name (section, lang, kind, key, told, stems, filler) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                section,
+                self._lang,
+                kind,
+                "".join(typed),
+                "".join(words.told(typed, self._lang)),
+                stems,
+                filler,
+            ),
         ).lastrowid
         self._whole_names.add(stems)
         self._store.execute(

@@ -15,13 +15,14 @@ from kpviewer.query import LAST, Query, Term
 _COMMON = 100
 """A word that more sections have is too common to be looked for in texts, unless nothing rarer was said:
 then in so many of those with all such words, and about the rarest."""
-_NAMES_AT_MOST = 200
+_NAMES_AT_MOST = 400
 """Looked at for one word."""
 _OF_A_LEAFLET = 4
 """Sections at most."""
 
-_EXACT, _BEGUN, _TITLE_FIRST = 1000.0, 100.0, 1.1
-_NAMED = {TITLE: 6.0, ALIAS: 3.5, SECTION_ALIAS: 3.5, HEADING: 2.5}
+_EXACT, _TOLD, _BEGUN, _TITLE_FIRST = 1000.0, 500.0, 100.0, 1.1
+"""Bonus of a title or alias that was typed, or was but for filler or spelling, or that starts like it."""
+_NAMED = {TITLE: 6.0, ALIAS: 3.5, SECTION_ALIAS: 3.4, HEADING: 2.5}
 _ALONE = 0.45
 """Worth of one word of a long name, as a share of the whole name's."""
 _FILLER = 0.1
@@ -129,12 +130,12 @@ def _bodies(library: Library, language: int, wanted: str) -> list[int]:
 
 def _named(library: Library, query: Query) -> dict[int, float]:
     """Section → bonus, where a title or alias is what was typed, or starts with it."""
-    whole = "".join(query.typed)
-    exact = {whole, "".join(query.told), "".join(query.meant)}
+    whole, meant = "".join(query.typed), "".join(query.meant)
+    told = "".join(query.told)
     bonuses: dict[int, float] = {}
-    for first, last in ((whole, whole + LAST), *((key, key) for key in exact - {whole})):
+    for column, first, last in (("key", whole, whole + LAST), ("key", meant, meant), ("told", told, told)):
         rows = library.rows(
-            "SELECT section, kind, key FROM name WHERE lang = ? AND kind <> ? AND key BETWEEN ? AND ?"
+            f"SELECT section, kind, key FROM name WHERE lang = ? AND kind <> ? AND {column} BETWEEN ? AND ?"
             " LIMIT ?",
             query.lang,
             HEADING,
@@ -143,7 +144,8 @@ def _named(library: Library, query: Query) -> dict[int, float]:
             _NAMES_AT_MOST,
         )
         for section, kind, key in rows:
-            bonus = _EXACT if key in exact else _BEGUN * len(whole) / len(key)
+            begun = _TOLD if first == last else _BEGUN * len(whole) / len(key)
+            bonus = _EXACT if key == whole else begun
             bonus *= _TITLE_FIRST if kind == TITLE else 1.0
             bonuses[section] = max(bonus, bonuses.get(section, 0.0))
     return bonuses
