@@ -163,13 +163,13 @@ def test_every_start_of_a_title_or_alias_finds_its_leaflet_first(bundled: Librar
         for parsed in map(leaflet.parse, sorted((paths.bundled_pack() / lang).glob("*.md")))
         for name in (parsed.title, *parsed.aliases, *itertools.chain(*parsed.section_aliases.values()))
     ]
-    keys = [(words.key(name), slug) for name, slug in names]
+    keys = [(words.key(name), "".join(words.told(words.read(name), lang)), slug) for name, slug in names]
     missed = []
     for name, slug in names[::60]:
         for length in range(3, len(name) + 1):
             start = name[:length]
             whole, told = words.key(start), "".join(words.told(words.read(start), lang))
-            rivals = {other for key, other in keys if key.startswith(whole) or key == told}
+            rivals = {slug for key, rest, slug in keys if key.startswith(whole) or rest == told}
             found = slugs(search.find(bundled, start, lang))
             if not {*found[:1]} & {*rivals, "get-help"}:
                 missed.append((start, slug, found))
