@@ -99,8 +99,8 @@ class Viewer(QTextBrowser):
     def go_to_character(self, position: int) -> None:
         """Scroll until that character of the page is at the top."""
         block = self.document().findBlock(position)
+        top = self.document().documentLayout().blockBoundingRect(block).top()  # lays the block out
         line = block.layout().lineForTextPosition(position - block.position())
-        top = self.document().documentLayout().blockBoundingRect(block).top()
         self.verticalScrollBar().setValue(round(top + line.y()) if position else 0)
 
     def section(self) -> str:
