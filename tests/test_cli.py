@@ -206,6 +206,34 @@ def test_export_writes_html(capsys: Capture, tmp_path: Path) -> None:
     assert target.read_text("utf-8").count("<article") == 2
 
 
+def test_export_does_without_a_bad_logo_and_says_so(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "s.toml").write_text(f'[clinic]\nlogo = "{tmp_path}/none.png"')
+    target = tmp_path / "x.html"
+    code, _, err = run(capsys, "export", "ptsd", "-o", str(target), "--settings", str(tmp_path / "s.toml"))
+    assert (code, target.is_file()) == (0, True)
+    assert err == f"kpviewer: the handout has no logo: {tmp_path}/none.png is not there\n"
+
+
+def test_export_takes_all_that_a_handout_can_be(capsys: Capture, tmp_path: Path) -> None:
+    target = tmp_path / "x.html"
+    words = "export ptsd ocd --lang en --lang es --sections ptsd#what-is-it --right-hand --paper a4"
+    code, _, err = run(capsys, *words.split(), "-o", str(target), "--prepared-for", "Ana")
+    page = target.read_text("utf-8")
+    assert (code, err) == (0, "")
+    assert page.count("<article") == 4
+    assert "¿Qué es?" in page
+    assert "Prepared for <strong><bdi>Ana</bdi></strong>" in page
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("text", ["word " * 2_000, "مريم العلي 😀", "a\x00b\udcff", ""])
+def test_export_takes_any_text(text: str, capsys: Capture, tmp_path: Path) -> None:
+    for ending in ("pdf", "html"):
+        target = str(tmp_path / f"x.{ending}")
+        code, _, err = run(capsys, "export", "ocd", "-o", target, "--note", text, "--prepared-for", text)
+        assert (code, err) == (0, "")
+
+
 def test_export_to_a_place_that_is_not_there_is_exit_3(capsys: Capture, tmp_path: Path) -> None:
     code, _, err = run(capsys, "export", "ptsd", "-o", str(tmp_path / "none" / "x.html"))
     assert code == 3

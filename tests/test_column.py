@@ -57,7 +57,7 @@ def leaflet_page(body: str) -> Page:
 
 def laid_out(body: str) -> PageDocument:
     page = leaflet_page(body)
-    made = PageDocument(QTextDocument(), theme.PRINT, 1, links_lead=False)
+    made = PageDocument(QTextDocument(), theme.PRINT, 1, on_paper=True)
     made.fill(page, page.html)
     made.document.setTextWidth(WIDTH)
     return made

@@ -122,6 +122,12 @@ def test_the_printer_learns_paper_copies_and_title(printer: Cups, bundled: Libra
     assert "(A4)" in tool("pdfinfo", str(printer.printed()[0]))
 
 
+def test_a_title_in_spanish_reaches_the_queue(printer: Cups, bundled: Library) -> None:
+    composed = handout.compose(bundled, ["ptsd"], Options(langs=("es",)))
+    assert fate(sent(composed))[-1] == "printed"
+    assert printer.last_job[0] == "Trastorno de estrés postraumático (TEPT)"
+
+
 def test_a_neutral_job_says_nowhere_what_it_is_about(printer: Cups, bundled: Library) -> None:
     composed = handout.compose(bundled, ["glossary"], Options(neutral_job_title=True))
     assert fate(sent(composed))[-1] == "printed"

@@ -84,7 +84,7 @@ class PageDocument:
     """A leaflet in a QTextDocument, and the call-outs to be drawn beneath its text."""
 
     def __init__(
-        self, document: QTextDocument, colours: Theme, unit: float, links_lead: bool = True
+        self, document: QTextDocument, colours: Theme, unit: float, on_paper: bool = False
     ) -> None:
         """`unit` is how many device units one pixel at 100 % takes; see `theme.page_style`.
 
@@ -93,7 +93,7 @@ class PageDocument:
         self.document = document
         self._colours = colours
         self._unit = unit
-        self._links_lead = links_lead
+        self._on_paper = on_paper
         self._call_outs: list[_CallOut] = []
         self.title = QTextBlock()
         """Where the leaflet starts."""
@@ -114,7 +114,8 @@ class PageDocument:
         document.setDocumentMargin(0)
         document.setIndentWidth(26 * self._unit)
         document.setDefaultFont(theme.font(theme.BODY * self._unit))
-        document.setDefaultStyleSheet(theme.page_style(self._colours, self._unit))
+        style = theme.page_style(self._colours, self._unit)
+        document.setDefaultStyleSheet(style + theme.paper_style(self._unit) if self._on_paper else style)
         document.setHtml(source)
         found = zip(_kinds(source), _tables(document.rootFrame()), strict=True)
         grade = GRADES.index(evidence) + 1 if evidence else 0
@@ -161,7 +162,7 @@ class PageDocument:
                     changes.append((part.position(), part.length(), self._heading(look, level)))
                 elif look.anchorHref().startswith(GLOSSARY):
                     changes.append((part.position(), part.length(), self._term(look)))
-                elif look.anchorHref() and not self._links_lead:
+                elif look.anchorHref() and self._on_paper:
                     changes.append((part.position(), part.length(), self._plain(look)))
                 parts += 1
             block = block.next()
@@ -183,7 +184,7 @@ class PageDocument:
     def _term(self, look: QTextCharFormat) -> QTextCharFormat:
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
         look.setUnderlineColor(QColor(self._colours.accent))
-        if not self._links_lead:
+        if self._on_paper:
             look.clearProperty(QTextFormat.Property.AnchorHref)
         return look
 
@@ -218,7 +219,7 @@ def _head(page: Page, below: bool) -> str:
     pill = f'<table class="badge" cellspacing="0"><tr><td>{_escaped(badge)}</td></tr></table>'
     return (
         f'<h1 class="{"below" if below else "top"}">{_escaped(page.title)}</h1>{pill if badge else ""}'
-        f'<p class="review">{_escaped(" · ".join(said))}</p>'
+        f'<p class="byline">{_escaped(" · ".join(said))}</p>'
     )
 
 

@@ -149,7 +149,7 @@ class Sheet:
         height = self._frame.height() - foot.height
         document = QTextDocument()
         self._add_pictures(document, part)
-        page = PageDocument(document, _COLOURS, self._unit, links_lead=False)
+        page = PageDocument(document, _COLOURS, self._unit, on_paper=True)
         page.show(source, part.page.entry.evidence)
         document.setDefaultFont(letterhead.font(theme.BODY * self._unit))
         document.setTextWidth(self._frame.width())

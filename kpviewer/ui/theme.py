@@ -185,7 +185,7 @@ a.term {{ color: {theme.ink}; }}
 a.back {{ color: {theme.muted}; text-decoration: none; }}
 p.line {{ margin: {px(12)} 0 0 0; }}
 p.title {{ font-weight: 700; margin-bottom: {px(6)}; }}
-p.review {{ color: {theme.muted}; font-size: {px(14)}; margin: {px(6)} 0 {px(16)} 0; }}
+p.review, p.byline {{ color: {theme.muted}; font-size: {px(14)}; margin: {px(6)} 0 {px(16)} 0; }}
 table.key, table.note, table.warning {{ background-color: {theme.tint};
   border-color: {theme.accent}; }}
 table.key td, table.note td, table.warning td {{ border-left-color: {theme.call_out_edge}; }}
@@ -202,6 +202,18 @@ table.data th, table.data td {{ border: {px(1)} solid {theme.edge}; padding: {px
 table.contents td {{ padding: {px(5)} 0 {px(5)} 0; }}
 ol.sources li p {{ color: {theme.muted}; font-size: {px(14)}; }}
 pre {{ white-space: pre-wrap; }}
+"""
+
+
+def paper_style(unit: float) -> str:
+    """CSS to follow that of `page_style` on paper, where room is dear."""
+
+    def px(length: float) -> str:
+        return f"{length * unit:.0f}px"
+
+    return f"""
+h1 {{ margin-bottom: {px(4)}; }}
+p.byline {{ font-size: {px(12)}; margin: {px(3)} 0 {px(8)} 0; }}
 """
 
 
