@@ -81,7 +81,7 @@ def _prove_links(
         if broken:
             dead.append(f"kp:{to.slug}#{to.anchor}" if to.anchor else f"kp:{to.slug}")
             page.problems.append(Problem(str(parsed.path), line, "error", *broken))
-    page.html = render.unlinked(page.html, dead)
+    page.html = link.unlinked(page.html, dead)
 
 
 def _prove_aliases(parsed: leaflet.Leaflet, page: render.Page) -> None:

@@ -29,13 +29,14 @@ class App(QObject):
     def __init__(self, folders: Sequence[Path], settings: Settings, lang: str, slug: str) -> None:
         super().__init__()
         self._folders = folders
+        self._signed_only = bool(settings["content.require_clinical_review"])
         self._slug = slug
         memory = QSettings(str(paths.state_file()), QSettings.Format.IniFormat)
         self.window = Window(settings, memory, lang)
         self.window.first_painted.connect(self._bring_up_to_date)
         self.window.library_damaged.connect(self._bring_up_to_date)
         self._is_open = False
-        last = library.open_last(folders)
+        last = library.open_last(folders, signed_only=self._signed_only)
         if last:
             self._take(last)
         else:
@@ -46,7 +47,7 @@ class App(QObject):
     def _refresh(self) -> "Refresh":
         from kpviewer.ui.refresh import Refresh
 
-        refresh = Refresh(self._folders, self)
+        refresh = Refresh(self._folders, self._signed_only, self)
         refresh.compiled.connect(self._take)
         return refresh
 

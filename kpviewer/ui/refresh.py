@@ -17,9 +17,10 @@ class Refresh(QThread):
 
     compiled = Signal(object)
 
-    def __init__(self, folders: Sequence[Path], parent: QObject | None = None) -> None:
+    def __init__(self, folders: Sequence[Path], signed_only: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folders = folders
+        self._signed_only = signed_only
 
     def run(self) -> None:
         last = library.open_last(self._folders)
@@ -31,4 +32,4 @@ class Refresh(QThread):
                 pass
             finally:
                 last.close()
-        self.compiled.emit(library.rebuild(self._folders))
+        self.compiled.emit(library.rebuild(self._folders, signed_only=self._signed_only))

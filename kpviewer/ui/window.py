@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from kpviewer.errors import KpError
-from kpviewer.library import DamagedStore, Entry, Library, Page
+from kpviewer.library import HELP, DamagedStore, Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.ui import actions, shape, theme
 from kpviewer.ui.frame import Frame
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from kpviewer.ui.searching import Searching
 
 _BAR = ("home", "back", "forward", "", "listen", "smaller", "larger", "theme", "language", "save", "print")
-_CRISIS = "get-help"
 
 
 class Window(Frame):
@@ -88,7 +87,7 @@ class Window(Frame):
         do["save"].triggered.connect(self._save_pdf)
         do["save_html"].triggered.connect(self._save_html)
         do["print"].triggered.connect(self._print)
-        do["help"].triggered.connect(lambda: self.open(_CRISIS))
+        do["help"].triggered.connect(lambda: self.open(HELP))
         do["search"].triggered.connect(self.field.take_focus)
         do["find"].triggered.connect(lambda: self._searching.find())
         do["find_next"].triggered.connect(lambda: self._searching.step_match(1))
