@@ -17,7 +17,7 @@ from kpviewer.errors import KpError, MachineError, Problem
 from kpviewer.section import Section
 
 if TYPE_CHECKING:
-    from kpviewer.store import Progress
+    from kpviewer.store import Kept, Progress
 
 
 HELP = "get-help"
@@ -216,20 +216,26 @@ def rebuild(
     cache: Path | None = None,
     progress: "Progress | None" = None,
     signed_only: bool = False,
+    kept: "Kept | None" = None,
 ) -> Library:
-    """Compile the packs and open the new store; in memory if the cache cannot be written."""
+    """Compile the packs and open the new store; in memory if the cache cannot be written.
+
+    `kept` as for `store.read`.
+    """
     from kpviewer import store
 
     try:
-        path = _write_store(folders, cache or paths.cache(), progress)
+        path = _write_store(folders, cache or paths.cache(), progress, kept)
         return Library(_open(path), path, signed_only)
     except (OSError, sqlite3.OperationalError):
         memory = sqlite3.connect(":memory:", check_same_thread=False)
-        store.fill(memory, folders, progress)
+        store.fill(memory, folders, progress, kept)
         return Library(memory, None, signed_only)
 
 
-def _write_store(folders: Sequence[Path], cache: Path, progress: "Progress | None") -> Path:
+def _write_store(
+    folders: Sequence[Path], cache: Path, progress: "Progress | None", kept: "Kept | None"
+) -> Path:
     from kpviewer import store
 
     cache.mkdir(parents=True, exist_ok=True)
@@ -241,7 +247,7 @@ def _write_store(folders: Sequence[Path], cache: Path, progress: "Progress | Non
         try:
             written.execute("PRAGMA journal_mode = OFF")
             written.execute("PRAGMA synchronous = OFF")
-            store.fill(written, folders, progress)
+            store.fill(written, folders, progress, kept)
         finally:
             written.close()
         with beside.open("rb+") as file:

@@ -48,7 +48,7 @@ def check(
         for draft in drafts:
             known[draft.leaflet.lang, draft.leaflet.slug] = form.anchors(draft)
             links.append((draft.leaflet.path, draft.links))
-            problems += _problems(draft.leaflet.path, _faults(draft, today or date.today()))
+            problems += _problems(draft.leaflet.path, _faults(draft, today or date.fromisoformat(review.today())))
         for draft, original in _translations(drafts):
             problems += _problems(draft.leaflet.path, translation.faults(draft, original))
     for path, spots in links:
@@ -64,7 +64,7 @@ def check_leaflet(path: Path, known: Anchors, today: date | None = None) -> list
         return [error.problem]
     lang, slug = draft.leaflet.lang, draft.leaflet.slug
     known = {**known, (lang, slug): form.anchors(draft)}
-    faults = [*_faults(draft, today or date.today()), *form.link_faults(lang, slug, draft.links, known)]
+    faults = [*_faults(draft, today or date.fromisoformat(review.today())), *form.link_faults(lang, slug, draft.links, known)]
     with contextlib.suppress(ContentError):
         if lang != _ORIGINAL:
             original = leaflet.parse(path.parent.parent / _ORIGINAL / path.name)

@@ -2,6 +2,7 @@
 
 import gc
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
@@ -16,13 +17,14 @@ from kpviewer.ui.history import History, Place
 from kpviewer.ui.look import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 
     from kpviewer.handout import Handout
     from kpviewer.ui.home import Home
     from kpviewer.ui.listening import Listening
+    from kpviewer.ui.preview import Preview
     from kpviewer.ui.printing import Printing
     from kpviewer.ui.searching import Searching
 
@@ -140,8 +142,29 @@ class Window(Frame):
             self._lang = languages[0] if languages else ""
         self._buttons["language"].setVisible(len(languages) > 1)
         self._list_leaflets()
-        if here:
+        if here and not self._is_broken(here.slug):
             self._show(here)
+        elif here:
+            self._read_proof()
+
+    def _is_broken(self, slug: str) -> bool:
+        """Whether the leaflet is missing only until its author has mended it: what was shown stays."""
+        assert self._library
+        broken = (Path(one.path).parts[-2:] for one in self._library.problems() if one.level == "error")
+        return slug not in self._entries and (self._lang, f"{slug}.md") in broken
+
+    def preview(self, folders: "Sequence[Path]") -> "Preview":
+        """Show an author what is wrong with the open leaflet, from now on."""
+        from kpviewer.ui.preview import Preview
+
+        self._preview = Preview(self, self._look, folders)
+        self._read_proof()
+        return self._preview
+
+    def _read_proof(self) -> None:
+        if "_preview" in self.__dict__ and self._library:
+            slug = self._page.slug if self._page else ""
+            self._preview.read(slug, self._lang, self._library.problems())
 
     def open(self, slug: str, anchor: str = "") -> None:
         """Open a leaflet at a named place, or from its start."""
@@ -202,6 +225,7 @@ class Window(Frame):
             self.library_damaged.emit()
         self.sidebar.mark(place.slug)
         self._update_actions()
+        self._read_proof()
 
     def _show_home(self) -> None:
         assert self._library
@@ -263,7 +287,7 @@ class Window(Frame):
         if self._page and self._library:
             self.viewer.show_page(self._library, self._page, colours, page_unit)
             self.viewer.go_to_character(place)
-        for part in ("_searching", "_listening"):
+        for part in ("_searching", "_listening", "_preview"):
             if part in self.__dict__:
                 getattr(self, part).dress()
 
@@ -329,6 +353,8 @@ class Window(Frame):
         """Until no work goes on behind the window."""
         if "_printing" in self.__dict__:
             self._printing.stop()
+        if "_preview" in self.__dict__:
+            self._preview.end()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         shape.keep(self, self._splitter, self._memory)
