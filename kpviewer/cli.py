@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from kpviewer import __version__, display, files, library, quickstart, settings
+from kpviewer import __version__, display, files, library, quickstart, review, settings
 from kpviewer.errors import ContentError, KpError, MachineError
 from kpviewer.settings import Settings
 
@@ -54,28 +54,49 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
         from kpviewer.ui import app
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
     qt = app.start_desk()
-    running = app.App(_folders(given, chosen), chosen, _lang(given, chosen), given.leaflet or "")
+    running = app.App(_folders(chosen), chosen, _lang(given, chosen), given.leaflet or "")
     code = qt.exec()
     running.wait()
     return code
 
 
 def _list(given: argparse.Namespace, chosen: Settings) -> int:
-    loaded = _library(given, chosen)
+    if given.due:
+        return _list_due(given, chosen)
+    loaded = _library(chosen)
     entries = loaded.leaflets(_known(_lang(given, chosen), loaded))
     if given.json:
-        keys = [key for key in library.Entry._fields if key != "short"]
-        _print_json([{key: getattr(entry, key) for key in keys} for entry in entries])
+        _print_json([_listed(entry) for entry in entries])
     else:
         for entry in entries:
             print(f"{entry.slug:32} {entry.title}")
     return 0
 
 
+def _list_due(given: argparse.Namespace, chosen: Settings) -> int:
+    from kpviewer import due
+
+    loaded = library.load(_folders(chosen)[1:])
+    langs = [_known(lang, loaded) for lang in given.lang or loaded.languages()]
+    found = due.find(loaded, langs)
+    if given.json:
+        _print_json([_listed(entry) | {"state": state} for entry, state in found])
+    else:
+        for leaflet in found:
+            print(leaflet)
+        print(f"{_counted(len(found), 'leaflet')} to see to")
+    return 0
+
+
+def _listed(entry: library.Entry) -> dict[str, object]:
+    """A leaflet in the shape of `kpviewer list --json`."""
+    return {key: value for key, value in entry._asdict().items() if key != "short"}
+
+
 def _search(given: argparse.Namespace, chosen: Settings) -> int:
     from kpviewer import search
 
-    loaded = _library(given, chosen)
+    loaded = _library(chosen)
     lang = _known(_lang(given, chosen), loaded)
     found = search.find(loaded, " ".join(given.words), lang, given.limit)
     if given.json:
@@ -133,7 +154,7 @@ def _check(given: argparse.Namespace, chosen: Settings) -> int:
     if given.rules:
         _print_rules(given.json)
         return 0
-    folders, beside = _folders(given, chosen), list[Path]()
+    folders, beside = _folders(chosen), list[Path]()
     if given.pack:
         pack = Path(os.path.abspath(given.pack))
         folders, beside = [pack], [folder for folder in folders if folder != pack]
@@ -178,6 +199,8 @@ def _settings(given: argparse.Namespace) -> Settings:
         print(f"kpviewer: ignored: {chosen.complaint}", file=sys.stderr)
     if given.lang:
         chosen.put({"content.default_language": given.lang[0]}, "command line")
+    if given.packs:
+        chosen.put({"content.packs": [str(folder) for folder in given.packs]}, "command line")
     return chosen
 
 
@@ -192,13 +215,13 @@ def _known(lang: str, loaded: library.Library) -> str:
     return lang
 
 
-def _folders(given: argparse.Namespace, chosen: Settings) -> list[Path]:
-    named = given.packs or [Path(folder).expanduser() for folder in chosen["content.packs"]]
-    return library.all_folders(named)
+def _folders(chosen: Settings) -> list[Path]:
+    return library.all_folders([Path(folder).expanduser() for folder in chosen["content.packs"]])
 
 
-def _library(given: argparse.Namespace, chosen: Settings) -> library.Library:
-    loaded = library.load(_folders(given, chosen)[1:])
+def _library(chosen: Settings) -> library.Library:
+    signed_only = chosen["content.require_clinical_review"]
+    loaded = library.load(_folders(chosen)[1:], signed_only=signed_only)
     for problem in loaded.problems():
         print(problem, file=sys.stderr)
     return loaded
@@ -218,7 +241,7 @@ def _compose(given: argparse.Namespace, chosen: Settings) -> "Handout":
         **({"paper": given.paper} if given.paper else {}),
         **({"large_print": True} if given.large_print else {}),
     )
-    loaded = _library(given, chosen)
+    loaded = _library(chosen)
     composed = handout.compose(loaded, given.leaflets, options)
     loaded.close()
     if composed.complaint:
@@ -284,6 +307,15 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs to read")
 
 
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--due",
+        action="store_true",
+        help=f"for staff: overdue, due within {review.DUE_DAYS} days, or not signed off; soonest first",
+    )
+    _add_json(parser)
+
+
 def _add_search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("words", nargs="+", metavar="WORDS")
     parser.add_argument("--limit", type=int, default=20, metavar="N", help="hits at most")
@@ -328,7 +360,7 @@ def _add_nothing(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "": (_open_window, "Leaflets about ketamine psychotherapy, offline.", _add_leaflet),
-    "list": (_list, "List the leaflets.", _add_json),
+    "list": (_list, "List the leaflets.", _add_list),
     "search": (_search, "Find sections that answer.", _add_search),
     "export": (_export, "Save a handout as PDF or HTML.", _add_export),
     "print": (_print, "Print a handout.", _add_print),

@@ -8,7 +8,7 @@ import contextlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,7 +17,11 @@ from kpviewer.errors import KpError, MachineError, Problem
 from kpviewer.section import Section
 
 if TYPE_CHECKING:
-    from kpviewer.store import Progress
+    from kpviewer.store import Kept, Progress
+
+
+HELP = "get-help"
+"""The leaflet that helps somebody in danger; it is never hidden."""
 
 
 class Entry(NamedTuple):
@@ -74,9 +78,14 @@ class UnknownLeaflet(KpError):
 class Library:
     """Reads a compiled store. Not for use from two threads at once."""
 
-    def __init__(self, store: sqlite3.Connection, path: Path | None) -> None:
+    def __init__(self, store: sqlite3.Connection, path: Path | None, signed_only: bool = False) -> None:
+        """`signed_only` hides what no clinician has signed off, whoever asks; help is always there."""
         self._store = store
         self._path = path
+        self._signed_only = signed_only
+        if signed_only:
+            with _telling_damage():
+                store.executescript(_SIGNED_ONLY)
 
     def close(self) -> None:
         """Let go of the store's file."""
@@ -84,10 +93,8 @@ class Library:
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """The answer to an SQL query; raises DamagedStore."""
-        try:
+        with _telling_damage():
             return self._store.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise DamagedStore(str(error)) from error
 
     def languages(self) -> list[str]:
         """Codes of the languages that have leaflets, in alphabetical order."""
@@ -108,11 +115,21 @@ class Library:
         if not found:
             raise UnknownLeaflet(f"no leaflet {slug!r} in {lang!r}; kpviewer list shows what there is")
         number, html, version, *columns = found[0]
+        if self._signed_only:
+            html = self._without_hidden(html, lang)
         sections = self.rows(
             "SELECT anchor, heading, level, text FROM section WHERE leaflet = ? ORDER BY place",
             number,
         )
         return Page(Entry(*columns), html, [Section(*row) for row in sections], version)
+
+    def _without_hidden(self, html: str, lang: str) -> str:
+        """The page with links to hidden leaflets turned into plain words."""
+        from kpviewer import link
+
+        shown = {slug for (slug,) in self.rows("SELECT slug FROM leaflet WHERE lang = ?", lang)}
+        leaflets = link.leaflets_of(html)
+        return link.unlinked(html, (href for href, slug in leaflets.items() if slug not in shown))
 
     def picture(self, name: str) -> bytes:
         """Content of a picture that a page's HTML names as `kp:NAME`; empty if there is none."""
@@ -132,24 +149,47 @@ class Library:
         return self.rows("SELECT fingerprint FROM meta") == [(packs.fingerprint(folders),)]
 
 
+@contextlib.contextmanager
+def _telling_damage() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise DamagedStore(str(error)) from error
+
+
+_SIGNED_ONLY = f"""
+PRAGMA temp_store = MEMORY;
+CREATE TEMP TABLE shown (id INTEGER PRIMARY KEY);
+INSERT INTO shown SELECT id FROM main.leaflet WHERE reviewed_by <> '' OR slug = '{HELP}';
+CREATE TEMP VIEW leaflet AS SELECT * FROM main.leaflet WHERE id IN shown;
+CREATE TEMP VIEW section AS SELECT * FROM main.section WHERE leaflet IN shown;
+CREATE TEMP VIEW name AS SELECT * FROM main.name AS named
+    WHERE EXISTS (SELECT 1 FROM section WHERE section.id = named.section);
+CREATE TEMP TABLE language AS
+    SELECT * FROM main.language WHERE lang IN (SELECT DISTINCT lang FROM leaflet);
+"""
+"""SQLite finds a temporary table before the store's own of that name: no query can forget to hide."""
+
 _COLUMNS = ", ".join(f'leaflet."{name}"' for name in Entry._fields)
 _ENTRIES = f"SELECT {_COLUMNS} FROM leaflet"
 _ORDER = 'ORDER BY group_place, "order", title'
 
 
-def load(packs: Sequence[Path] | None = None, cache: Path | None = None) -> Library:
+def load(
+    packs: Sequence[Path] | None = None, cache: Path | None = None, signed_only: bool = False
+) -> Library:
     """The bundled pack and `packs` (folders, the later replaces the earlier), up to date.
 
-    Compiles what changed; `cache` is where the store is kept.
+    Compiles what changed; `cache` is where the store is kept. `signed_only` as for `Library`.
     """
     folders = all_folders(packs or [])
-    library = open_last(folders, cache)
+    library = open_last(folders, cache, signed_only)
     if library:
         with contextlib.suppress(DamagedStore):
             if library.is_current(folders):
                 return library
         library.close()
-    return rebuild(folders, cache)
+    return rebuild(folders, cache, signed_only=signed_only)
 
 
 def all_folders(packs: Sequence[Path]) -> list[Path]:
@@ -157,11 +197,13 @@ def all_folders(packs: Sequence[Path]) -> list[Path]:
     return [paths.bundled_pack(), *(Path(os.path.abspath(folder)) for folder in packs)]
 
 
-def open_last(folders: Sequence[Path], cache: Path | None = None) -> Library | None:
+def open_last(
+    folders: Sequence[Path], cache: Path | None = None, signed_only: bool = False
+) -> Library | None:
     """The last good store of these packs, unchecked; None if there is none that opens."""
     for path in _stores(folders, cache):
         try:
-            library = Library(_open(path), path)
+            library = Library(_open(path), path, signed_only)
             library.rows("SELECT fingerprint FROM meta")
         except (sqlite3.DatabaseError, DamagedStore):
             continue
@@ -170,21 +212,30 @@ def open_last(folders: Sequence[Path], cache: Path | None = None) -> Library | N
 
 
 def rebuild(
-    folders: Sequence[Path], cache: Path | None = None, progress: "Progress | None" = None
+    folders: Sequence[Path],
+    cache: Path | None = None,
+    progress: "Progress | None" = None,
+    signed_only: bool = False,
+    kept: "Kept | None" = None,
 ) -> Library:
-    """Compile the packs and open the new store; in memory if the cache cannot be written."""
+    """Compile the packs and open the new store; in memory if the cache cannot be written.
+
+    `kept` as for `store.read`.
+    """
     from kpviewer import store
 
     try:
-        path = _write_store(folders, cache or paths.cache(), progress)
-        return Library(_open(path), path)
+        path = _write_store(folders, cache or paths.cache(), progress, kept)
+        return Library(_open(path), path, signed_only)
     except (OSError, sqlite3.OperationalError):
         memory = sqlite3.connect(":memory:", check_same_thread=False)
-        store.fill(memory, folders, progress)
-        return Library(memory, None)
+        store.fill(memory, folders, progress, kept)
+        return Library(memory, None, signed_only)
 
 
-def _write_store(folders: Sequence[Path], cache: Path, progress: "Progress | None") -> Path:
+def _write_store(
+    folders: Sequence[Path], cache: Path, progress: "Progress | None", kept: "Kept | None"
+) -> Path:
     from kpviewer import store
 
     cache.mkdir(parents=True, exist_ok=True)
@@ -196,7 +247,7 @@ def _write_store(folders: Sequence[Path], cache: Path, progress: "Progress | Non
         try:
             written.execute("PRAGMA journal_mode = OFF")
             written.execute("PRAGMA synchronous = OFF")
-            store.fill(written, folders, progress)
+            store.fill(written, folders, progress, kept)
         finally:
             written.close()
         with beside.open("rb+") as file:

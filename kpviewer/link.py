@@ -1,11 +1,13 @@
 """Where a link of a leaflet leads: a place on its page, another leaflet, or out of the pack."""
 
 import difflib
+import html
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 _GLOSSARY = "glossary"
+_RENDERED = re.compile(r'<a href="(kp:([a-z0-9-]+)[^"]*)">')
 _LEAFLET = re.compile(r"(?:\./)?([a-z0-9-]+)\.md(?:#(.*))?")
 
 
@@ -24,6 +26,19 @@ def target(href: str) -> Target | None:
         return Target("", href[1:])
     found = _LEAFLET.fullmatch(href)
     return Target(found[1], found[2] or "") if found else None
+
+
+def unlinked(fragment: str, hrefs: Iterable[str]) -> str:
+    """A rendered page with the links to `hrefs` turned into plain words."""
+    for href in hrefs:
+        link = rf'<a href="{re.escape(html.escape(href))}">(.*?)</a>'
+        fragment = re.sub(link, r"\1", fragment, flags=re.DOTALL)
+    return fragment
+
+
+def leaflets_of(fragment: str) -> dict[str, str]:
+    """Where a rendered page links to other leaflets: href → slug."""
+    return {html.unescape(href): slug for href, slug in _RENDERED.findall(fragment)}
 
 
 def leads_out(href: str) -> bool:

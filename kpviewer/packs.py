@@ -38,7 +38,8 @@ class Pack:
 
     def leaflets(self) -> list[Path]:
         """The leaflet files, in a stable order."""
-        return sorted(path for path in self.root.glob("*/*.md") if _LANGUAGE.fullmatch(path.parent.name))
+        files = (path for path in self.root.glob("*/*.md") if not path.name.startswith("."))
+        return sorted(path for path in files if _LANGUAGE.fullmatch(path.parent.name))
 
 
 def find(folders: Sequence[Path]) -> tuple[list[Pack], list[Problem]]:
@@ -55,6 +56,23 @@ def find(folders: Sequence[Path]) -> tuple[list[Pack], list[Problem]]:
             problems.append(error.problem)
     problems += [problem for pack in packs for problem in _misplaced(pack)]
     return packs, problems
+
+
+def source(folders: Sequence[Path], slug: str, lang: str) -> Path | None:
+    """The file in which a leaflet is written, the last that has its name; None if there is none."""
+    files = [path for pack in find(folders)[0] for path in pack.leaflets()]
+    return next((path for path in reversed(files) if (path.stem, path.parent.name) == (slug, lang)), None)
+
+
+def watched(folders: Sequence[Path]) -> list[str]:
+    """The files in `folders`, and the folders in which there may be more."""
+    held = (found for folder in folders for found in _walk(folder))
+    return [path for root, names in held for path in (root, *(os.path.join(root, one) for one in names))]
+
+
+def stamp(path: Path) -> str:
+    """Changes when the file does; empty if there is none."""
+    return "".join(_stamp(path))
 
 
 def fingerprint(folders: Sequence[Path]) -> str:
@@ -106,10 +124,14 @@ def _misplaced(pack: Pack) -> Iterator[Problem]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    return (Path(root, name) for root, names in _walk(folder) for name in names)
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Each folder with its files; without hidden ones, which editors and git keep for themselves."""
     for root, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names):
-            yield Path(root, name)
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield root, sorted(name for name in names if not name.startswith("."))
 
 
 def _stamp(path: Path) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """What the program itself says on a leaflet, and of its printing, in the leaflet's language."""
 
+from kpviewer.review import is_overdue
+
 GRADES = ("very low", "low", "moderate", "high")
 """How sure the studies make us, from least to most."""
 
@@ -13,6 +15,7 @@ _PHRASES = {
         "high": "high",
         "checked": "Facts checked {month}",
         "due": "next check by {month}",
+        "overdue": "check overdue since {month}",
         "unsigned": "Not yet reviewed by a clinician",
         "signed": "Reviewed by {name}",
         "page": "Page {number} of {total}",
@@ -55,6 +58,7 @@ _PHRASES = {
         "high": "alta",
         "checked": "Datos revisados en {month}",
         "due": "próxima revisión antes de {month}",
+        "overdue": "revisión atrasada desde {month}",
         "unsigned": "Todavía no revisado por un profesional de la salud",
         "signed": "Revisado por {name}",
         "page": "Página {number} de {total}",
@@ -107,13 +111,17 @@ def evidence(grade: str, lang: str) -> str:
     return phrase("evidence", lang, grade=phrase(grade, lang)) if grade else ""
 
 
-def review(reviewed: str, review_by: str, reviewed_by: str, lang: str) -> list[str]:
-    """When the facts were checked, when they are due, and who signed; what is unknown is left out."""
+def review(reviewed: str, review_by: str, reviewed_by: str, lang: str, day: str = "") -> list[str]:
+    """When the facts were checked, when they are or were due, and who signed; what is unknown is left out.
+
+    Read on `day`, which is today unless given.
+    """
     said = []
     if reviewed:
         said.append(phrase("checked", lang, month=_month(reviewed, lang)))
     if review_by:
-        said.append(phrase("due", lang, month=_month(review_by, lang)))
+        key = "overdue" if is_overdue(review_by, day) else "due"
+        said.append(phrase(key, lang, month=_month(review_by, lang)))
     signed = phrase("signed", lang, name=reviewed_by) if reviewed_by else phrase("unsigned", lang)
     return [*said, signed]
 

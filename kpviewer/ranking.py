@@ -124,7 +124,10 @@ def _names(library: Library, language: int, wanted: str) -> list[tuple[int, int,
 
 
 def _bodies(library: Library, language: int, wanted: str) -> list[int]:
-    query = f"SELECT rowid FROM bodies_{language} WHERE bodies_{language} MATCH ? LIMIT ?"
+    query = (
+        f"SELECT section.id FROM bodies_{language} AS found"
+        f" CROSS JOIN section ON section.id = found.rowid WHERE bodies_{language} MATCH ? LIMIT ?"
+    )
     return [section for (section,) in library.rows(query, wanted, _COMMON)]
 
 

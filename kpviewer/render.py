@@ -15,7 +15,7 @@ The subset, enforced by building every page anew from it:
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -105,14 +105,6 @@ def anchor_of(text: str, separator: str = "-") -> str:
     return slugify(text, separator) or slugify_unicode(text, separator)
 
 
-def unlinked(fragment: str, targets: Iterable[str]) -> str:
-    """The fragment with the links to `targets` turned into plain words."""
-    for target in targets:
-        link = rf'<a href="{re.escape(html.escape(target))}">(.*?)</a>'
-        fragment = re.sub(link, r"\1", fragment, flags=re.DOTALL)
-    return fragment
-
-
 Piece = str | Element
 
 
@@ -153,7 +145,7 @@ class _Builder:
         fragment = "\n".join(_serialize(child) for child in body)
         fragment = re.sub(r'</sup>\s*<sup id="', '</sup><sup>,&nbsp;</sup><sup id="', fragment)
         return Page(
-            html=unlinked(fragment, [f"#{anchor}" for anchor in dead]),
+            html=link.unlinked(fragment, [f"#{anchor}" for anchor in dead]),
             sections=list(section.cut(self._leaflet.title, body)),
             anchors=self._anchors,
             links=self._links,

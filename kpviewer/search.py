@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 from kpviewer import crisis, ranking, words
 from kpviewer.index import leaflet_number
-from kpviewer.library import Library
+from kpviewer.library import HELP, Library
 from kpviewer.marks import Marks, snippet
 from kpviewer.query import Query
 from kpviewer.ranking import Scored
 
-_HELP = "get-help"
 _CHARACTERS_AT_MOST = 500
 _LEAD = 2
 """So many words more must another language know to be the one that is searched."""
@@ -88,7 +87,7 @@ def _help_first(library: Library, lang: str, best: list[Scored]) -> list[Scored]
     found = library.rows(
         "SELECT section.id FROM section JOIN leaflet ON leaflet.id = leaflet WHERE slug = ? AND place = 0"
         " ORDER BY lang <> ?, lang LIMIT 1",
-        _HELP,
+        HELP,
         lang,
     )
     if not found:

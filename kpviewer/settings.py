@@ -59,6 +59,13 @@ KEYS = (
     Key("clinic.footer", "", "text", _text, "line at the foot of every handout page"),
     Key("clinic.logo", "", "path", _text, "PNG or JPEG at the head of a handout's first page"),
     Key("content.packs", [], "list of folders", _texts, "packs beyond the bundled one"),
+    Key(
+        "content.require_clinical_review",
+        False,
+        "true | false",
+        _truth,
+        "hides what no clinician has signed off, except get-help",
+    ),
     Key("content.default_language", "en", "language code", _text, "language at the start"),
     Key("display.theme", "system", " | ".join(THEMES), _one_of(*THEMES), "colours of the window"),
     Key("display.text_size", 100, "100 to 250 (percent)", _percent, "size of all text"),

@@ -2,7 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kpviewer import leaflet, link, packs, render
 from kpviewer.errors import ContentError, Problem
@@ -34,25 +36,64 @@ Progress = Callable[[int, int], None]
 """Called with leaflets done and leaflets in all."""
 
 
-def fill(store: sqlite3.Connection, folders: Sequence[Path], progress: Progress | None = None) -> None:
-    """Compile the packs in `folders` into an empty database; a later pack replaces leaflets.
+Rendered = tuple[leaflet.Leaflet, render.Page]
 
-    What cannot be loaded is listed in the table `problem`; the rest is compiled. A leaflet that
-    cannot be loaded replaces none.
+Kept = dict[Path, tuple[str, Rendered]]
+"""Leaflets that were rendered before, each with the stamp of its file."""
+
+
+class Sources(NamedTuple):
+    """What the packs hold."""
+
+    packs: list[packs.Pack]
+    pages: dict[tuple[str, str], tuple[packs.Pack, leaflet.Leaflet, render.Page]]
+    """By language and slug."""
+    problems: list[Problem]
+
+
+def read(folders: Sequence[Path], progress: Progress | None = None, kept: Kept | None = None) -> Sources:
+    """Render the packs in `folders`; a later pack replaces leaflets, but not by one that cannot be loaded.
+
+    What is in `kept` and has not changed since is not rendered again; what was, is put there.
     """
-    stamp = packs.fingerprint(folders)
     found, problems = packs.find(folders)
     files = [(pack, path) for pack in found for path in pack.leaflets()]
-    pages: dict[tuple[str, str], tuple[packs.Pack, leaflet.Leaflet, render.Page]] = {}
+    sources = Sources(found, {}, problems)
     for done, (pack, path) in enumerate(files, 1):
         try:
-            parsed = leaflet.parse(path)
-            page = render.render(parsed, pack.root)
-            pages[parsed.lang, parsed.slug] = (pack, parsed, page)
+            parsed, page = _render(pack, path, {} if kept is None else kept)
+            sources.pages[parsed.lang, parsed.slug] = (pack, parsed, page)
         except ContentError as error:
             problems.append(error.problem)
         if progress:
             progress(done, len(files))
+    return sources
+
+
+def _render(pack: packs.Pack, path: Path, kept: Kept) -> Rendered:
+    stamp = packs.stamp(path)
+    if path not in kept or kept[path][0] != stamp:
+        parsed = leaflet.parse(path)
+        rendered = (parsed, render.render(parsed, pack.root))
+        if "![" in parsed.body:  # its pictures may change while it does not
+            return rendered
+        kept[path] = (stamp, rendered)
+    parsed, page = kept[path][1]
+    return parsed, replace(page, problems=[*page.problems])
+
+
+def fill(
+    store: sqlite3.Connection,
+    folders: Sequence[Path],
+    progress: Progress | None = None,
+    kept: Kept | None = None,
+) -> None:
+    """Compile the packs in `folders` into an empty database, as `read` finds them.
+
+    What cannot be loaded is listed in the table `problem`; the rest is compiled.
+    """
+    stamp = packs.fingerprint(folders)
+    found, pages, problems = read(folders, progress, kept)
     anchors = {key: page.anchors for key, (_, _, page) in pages.items()}
     with store:
         store.executescript(_SCHEMA)
@@ -81,7 +122,7 @@ def _prove_links(
         if broken:
             dead.append(f"kp:{to.slug}#{to.anchor}" if to.anchor else f"kp:{to.slug}")
             page.problems.append(Problem(str(parsed.path), line, "error", *broken))
-    page.html = render.unlinked(page.html, dead)
+    page.html = link.unlinked(page.html, dead)
 
 
 def _prove_aliases(parsed: leaflet.Leaflet, page: render.Page) -> None:

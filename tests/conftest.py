@@ -8,7 +8,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from kpviewer import library, paths
+from kpviewer import library, paths, review
 from kpviewer.library import Library
 
 LEAFLET = """+++
@@ -36,6 +36,12 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "policy_file", lambda: tmp_path / "no-policy.toml")
 
 
+@pytest.fixture(autouse=True)
+def _a_day_before_all_reviews(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the leaflets say of their reviews does not depend on when the tests run."""
+    monkeypatch.setattr(review, "today", lambda: "2026-11-23")
+
+
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     """An empty folder for a clinic's pack."""
@@ -48,10 +54,18 @@ def pack(tmp_path: Path) -> Path:
 def write(pack: Path) -> Author:
     """Writes a leaflet into the pack; returns its path."""
 
-    def author(slug: str, body: str = "Words.", title: str = "Sleep", lang: str = "en") -> Path:
+    def author(
+        slug: str,
+        body: str = "Words.",
+        title: str = "Sleep",
+        lang: str = "en",
+        signed: str = "",
+        review_by: str = "2027-11-22",
+    ) -> Path:
         path = pack / lang / f"{slug}.md"
         path.parent.mkdir(exist_ok=True)
-        path.write_text(LEAFLET.format(title=title, body=body), "utf-8")
+        text = LEAFLET.format(title=title, body=body).replace("2027-11-22", review_by)
+        path.write_text(text.replace('reviewed_by = ""', f'reviewed_by = "{signed}"'), "utf-8")
         return path
 
     return author

@@ -2,15 +2,15 @@
 
 import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpviewer import leaflet, packs
+from kpviewer import leaflet, packs, review
 from kpviewer.check import form, manuscript, translation, wording
 from kpviewer.check.form import Anchors
 from kpviewer.check.manuscript import Manuscript, Spot
-from kpviewer.check.rules import DUE_DAYS, LEVELS, Fault
+from kpviewer.check.rules import LEVELS, Fault
 from kpviewer.errors import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def check(
         for draft in drafts:
             known[draft.leaflet.lang, draft.leaflet.slug] = form.anchors(draft)
             links.append((draft.leaflet.path, draft.links))
-            problems += _problems(draft.leaflet.path, _faults(draft, today or date.today()))
+            problems += _problems(
+                draft.leaflet.path, _faults(draft, today or date.fromisoformat(review.today()))
+            )
         for draft, original in _translations(drafts):
             problems += _problems(draft.leaflet.path, translation.faults(draft, original))
     for path, spots in links:
@@ -64,7 +66,10 @@ def check_leaflet(path: Path, known: Anchors, today: date | None = None) -> list
         return [error.problem]
     lang, slug = draft.leaflet.lang, draft.leaflet.slug
     known = {**known, (lang, slug): form.anchors(draft)}
-    faults = [*_faults(draft, today or date.today()), *form.link_faults(lang, slug, draft.links, known)]
+    faults = [
+        *_faults(draft, today or date.fromisoformat(review.today())),
+        *form.link_faults(lang, slug, draft.links, known),
+    ]
     with contextlib.suppress(ContentError):
         if lang != _ORIGINAL:
             original = leaflet.parse(path.parent.parent / _ORIGINAL / path.name)
@@ -121,17 +126,18 @@ def _faults(draft: Manuscript, today: date) -> Iterator[Fault]:
 
 
 def _review(draft: Manuscript, today: date) -> Iterator[Fault]:
-    review_by = draft.leaflet.review_by
-    if not review_by:
-        problem = "no review is planned; set review_by to a day within a year of reviewed"
-        yield Fault("review-due", draft.key_line("review_by"), problem)
-    elif date.fromisoformat(review_by) < today:
-        problem = f"the review was due on {review_by}; check the facts, then set reviewed and review_by"
-        yield Fault("review-overdue", draft.key_line("review_by"), problem)
-    elif date.fromisoformat(review_by) <= today + timedelta(days=DUE_DAYS):
-        problem = f"the review is due on {review_by}; plan it"
-        yield Fault("review-due", draft.key_line("review_by"), problem)
-    if not draft.leaflet.reviewed_by:
+    review_by, reviewed_by = draft.leaflet.review_by, draft.leaflet.reviewed_by
+    line = draft.key_line("review_by")
+    match review.state(review_by, reviewed_by, today.isoformat()):
+        case "overdue":
+            problem = f"the review was due on {review_by}; check the facts, then set reviewed and review_by"
+            yield Fault("review-overdue", line, problem)
+        case "unplanned":
+            problem = "no review is planned; set review_by to a day within a year of reviewed"
+            yield Fault("review-due", line, problem)
+        case "due":
+            yield Fault("review-due", line, f"the review is due on {review_by}; plan it")
+    if not reviewed_by:
         problem = "no clinician has signed this off; when one has read it, name them in reviewed_by"
         yield Fault("unsigned", draft.key_line("reviewed_by"), problem)
 

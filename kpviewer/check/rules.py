@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from kpviewer.review import DUE_DAYS
+
 
 class Rule(NamedTuple):
     """One rule, in the shape of `kpviewer check --rules --json`."""
@@ -27,7 +29,6 @@ SENTENCE_WORDS = 25
 PARAGRAPH_SENTENCES = 5
 SECTION_WORDS = 250
 TABLE_COLUMNS = 4
-DUE_DAYS = 90
 
 RULES = (
     Rule("no-pack", "error", "a folder without leaflets", "put leaflets into it as en/name.md"),

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kpviewer import display, library, paths
+from kpviewer.errors import Problem
 from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui import theme
@@ -29,13 +30,16 @@ class App(QObject):
     def __init__(self, folders: Sequence[Path], settings: Settings, lang: str, slug: str) -> None:
         super().__init__()
         self._folders = folders
+        self._signed_only = bool(settings["content.require_clinical_review"])
         self._slug = slug
+        self._is_watched = len(folders) > 1 and settings.origin("content.packs") != "policy"
         memory = QSettings(str(paths.state_file()), QSettings.Format.IniFormat)
         self.window = Window(settings, memory, lang)
         self.window.first_painted.connect(self._bring_up_to_date)
         self.window.library_damaged.connect(self._bring_up_to_date)
         self._is_open = False
-        last = library.open_last(folders)
+        self._told: set[Problem] = set()
+        last = library.open_last(folders, signed_only=self._signed_only)
         if last:
             self._take(last)
         else:
@@ -46,16 +50,20 @@ class App(QObject):
     def _refresh(self) -> "Refresh":
         from kpviewer.ui.refresh import Refresh
 
-        refresh = Refresh(self._folders, self)
+        refresh = Refresh(self._folders, self._signed_only, self._is_watched, self)
         refresh.compiled.connect(self._take)
+        if self._is_watched:
+            preview = self.window.preview(self._folders)
+            preview.changed.connect(refresh.do)
+            refresh.seen.connect(preview.follow)
         return refresh
 
     def _bring_up_to_date(self) -> None:
-        self._refresh.start()
+        self._refresh.do()
 
     def wait(self) -> None:
         """Until no work goes on behind the window."""
-        self._refresh.wait()
+        self._refresh.end()
         self.window.wait()
 
     def _take(self, new: Library) -> None:
@@ -64,8 +72,11 @@ class App(QObject):
             self._is_open = True
             if not self.window.open_first(self._slug):
                 print(f"kpviewer: no leaflet {self._slug!r}; kpviewer list shows all", file=sys.stderr)
-        for problem in new.problems():
-            print(problem, file=sys.stderr)
+        problems = new.problems()
+        for problem in problems:
+            if problem not in self._told:
+                print(problem, file=sys.stderr)
+        self._told = {*problems}
 
 
 @cache

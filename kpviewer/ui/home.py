@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem
-from kpviewer.library import Entry
+from kpviewer.library import HELP, Entry
 from kpviewer.ui.card import LEAST_WIDTH, Card
 from kpviewer.ui.theme import LIGHT, Theme
 
@@ -64,6 +64,11 @@ class Home(QScrollArea):
             column.addSpacing(round(14 * unit))
             column.addWidget(self._label(self._group_title(group), 15, bold=True, muted=True))
             column.addLayout(self._cards([e for e in self._entries if e.group == group]))
+        if all(entry.slug == HELP for entry in self._entries):
+            column.addSpacing(round(14 * unit))
+            nothing = self.tr("No other leaflet can be shown yet: a clinician has to sign it off first.")
+            column.addWidget(self._label(nothing, 17))
+            column.addWidget(self._label(self.tr("Ask a member of staff. They are glad to help."), 17))
         if self._problems:
             column.addSpacing(round(20 * unit))
             column.addWidget(self._label(self.tr("Not loaded, or not as written"), 15, bold=True))

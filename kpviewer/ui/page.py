@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 
 from kpviewer.library import Page
 from kpviewer.phrases import GRADES, evidence, phrase, review
+from kpviewer.review import is_overdue
 from kpviewer.ui import theme
 from kpviewer.ui.theme import Theme
 
@@ -212,9 +213,10 @@ def whole(page: Page, body: str, front: str = "") -> str:
 
 
 def _head(page: Page, below: bool) -> str:
-    """Title, evidence badge and review line."""
+    """Title, evidence badge and review line, which names the next review only if that is overdue."""
     entry = page.entry
-    said = review(entry.reviewed, "", entry.reviewed_by, page.lang)
+    overdue = entry.review_by if is_overdue(entry.review_by) else ""
+    said = review(entry.reviewed, overdue, entry.reviewed_by, page.lang)
     badge = evidence(entry.evidence, page.lang)
     pill = f'<table class="badge" cellspacing="0"><tr><td>{_escaped(badge)}</td></tr></table>'
     return (

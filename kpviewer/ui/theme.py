@@ -254,6 +254,8 @@ QListView:focus {{ border-color: {theme.focus}; }}
 #outline {{ background: transparent; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
 #note {{ color: {theme.muted}; }}
+#problems {{ background: {theme.surface}; border-top: 1px solid {theme.line}; }}
+#problems QListView::item {{ padding: {px(5)} {px(10)}; }}
 #find {{ background: {theme.surface}; border-bottom: 1px solid {theme.line}; }}
 #status {{ background: {theme.tint}; border-top: 1px solid {theme.edge}; }}
 #status QLabel {{ padding: {px(9)} 0; }}

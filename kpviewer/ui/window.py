@@ -2,12 +2,13 @@
 
 import gc
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from kpviewer.library import DamagedStore, Entry, Library, Page
+from kpviewer.library import HELP, DamagedStore, Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.ui import actions, shape, theme
 from kpviewer.ui.frame import Frame
@@ -15,8 +16,11 @@ from kpviewer.ui.history import HANDOUT, History, Place
 from kpviewer.ui.look import Look
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 
+    from kpviewer.ui.authoring import Authoring
     from kpviewer.ui.handing_out import HandingOut
     from kpviewer.ui.handout_panel import HandoutPanel
     from kpviewer.ui.home import Home
@@ -24,7 +28,6 @@ if TYPE_CHECKING:
     from kpviewer.ui.searching import Searching
 
 _BAR = ("home", "back", "forward", "", "listen", "smaller", "larger", "theme", "language", "add", "print")
-_CRISIS = "get-help"
 
 
 class Window(Frame):
@@ -87,7 +90,7 @@ class Window(Frame):
         do["print"].triggered.connect(self._print)
         do["save"].triggered.connect(lambda: self._in_handout().save_pdf())
         do["save_html"].triggered.connect(lambda: self._in_handout().save_html())
-        do["help"].triggered.connect(lambda: self.open(_CRISIS))
+        do["help"].triggered.connect(lambda: self.open(HELP))
         do["search"].triggered.connect(self.field.take_focus)
         do["find"].triggered.connect(lambda: self._searching.find())
         do["find_next"].triggered.connect(lambda: self._searching.step_match(1))
@@ -153,8 +156,29 @@ class Window(Frame):
             self._lang = languages[0] if languages else ""
         self._buttons["language"].setVisible(len(languages) > 1)
         self._list_leaflets()
-        if here:
+        if here and not self._is_broken(here.slug):
             self._show(here)
+        elif here:
+            self._read_proof()
+
+    def _is_broken(self, slug: str) -> bool:
+        """Whether the leaflet is missing only until its author has mended it: what was shown stays."""
+        assert self._library
+        broken = (Path(one.path).parts[-2:] for one in self._library.problems() if one.level == "error")
+        return slug not in self._entries and (self._lang, f"{slug}.md") in broken
+
+    def preview(self, folders: "Sequence[Path]") -> "Authoring":
+        """Show an author what is wrong with the open leaflet, from now on."""
+        from kpviewer.ui.authoring import Authoring
+
+        self._authoring = Authoring(self, self._look, folders)
+        self._read_proof()
+        return self._authoring
+
+    def _read_proof(self) -> None:
+        if "_authoring" in self.__dict__ and self._library:
+            slug = self._page.slug if self._page else ""
+            self._authoring.read(slug, self._lang, self._library.problems())
 
     def open(self, slug: str, anchor: str = "") -> None:
         """Open a leaflet at a named place, or from its start."""
@@ -219,6 +243,7 @@ class Window(Frame):
             self.library_damaged.emit()
         self.sidebar.mark(place.slug)
         self._update_actions()
+        self._read_proof()
 
     def _show_home(self) -> None:
         assert self._library
@@ -290,7 +315,7 @@ class Window(Frame):
         if self._page and self._library:
             self.viewer.show_page(self._library, self._page, colours, page_unit)
             self.viewer.go_to_character(place)
-        for part in ("_searching", "_listening", "_handing_out"):
+        for part in ("_searching", "_listening", "_handing_out", "_authoring"):
             if part in self.__dict__:
                 getattr(self, part).dress()
 
@@ -352,6 +377,8 @@ class Window(Frame):
         """Until no work goes on behind the window."""
         if "_handing_out" in self.__dict__:
             self._handing_out.stop()
+        if "_authoring" in self.__dict__:
+            self._authoring.end()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         shape.keep(self, self._splitter, self._memory)

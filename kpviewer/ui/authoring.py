@@ -1,0 +1,64 @@
+"""Shows an author what they save, at once, with what is wrong with it beside."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from kpviewer.errors import Problem
+from kpviewer.ui.frame import Frame
+from kpviewer.ui.look import Look
+from kpviewer.ui.problem_panel import ProblemPanel
+from kpviewer.ui.proofreading import Proofreading
+from kpviewer.ui.watch import Watch
+
+
+class Authoring(QObject):
+    """Watches a clinic's own packs, and proof-reads the leaflet of theirs that is open.
+
+    Signals:
+        changed(): something was saved.
+    """
+
+    changed = Signal()
+
+    def __init__(self, frame: Frame, look: Look, folders: Sequence[Path]) -> None:
+        """`folders` make the library: the first is the bundled pack."""
+        super().__init__(frame)
+        self._look = look
+        self._leaflet = ("", "")
+        self._compiling: Sequence[Problem] = ()
+        self._panel = ProblemPanel()
+        frame.put_below_page(self._panel)
+        self._watch = Watch(self)
+        self._watch.changed.connect(self.changed)
+        self._proofreading = Proofreading(folders, self)
+        self._proofreading.done.connect(self._show)
+        self.dress()
+
+    def follow(self, paths: Iterable[str]) -> None:
+        """Watch these files and folders from now on, and no others."""
+        self._watch.follow(paths)
+
+    def read(self, slug: str, lang: str, compiling: Sequence[Problem]) -> None:
+        """Proof-read the leaflet that is open now; `compiling` is what compiling the packs found."""
+        if (slug, lang) != self._leaflet:
+            self._panel.show_problems("", ())
+        self._leaflet, self._compiling = (slug, lang), compiling
+        if slug:
+            self._proofreading.read(slug, lang)
+
+    def _show(self, slug: str, lang: str, path: str, problems: list[Problem]) -> None:
+        if (slug, lang) != self._leaflet:
+            return
+        found = {(problem.line, problem.rule) for problem in problems}
+        others = [one for one in self._compiling if one.path == path and (one.line, one.rule) not in found]
+        self._panel.show_problems(path, sorted([*problems, *others]))
+
+    def dress(self) -> None:
+        """Take on the look."""
+        self._panel.dress(self._look.frame_unit)
+
+    def end(self) -> None:
+        """Until no work goes on."""
+        self._proofreading.end()

@@ -1,0 +1,29 @@
+"""Work that goes on behind the window."""
+
+from PySide6.QtCore import QObject, QThread
+
+
+class Work(QThread):
+    """A thread whose work can be asked for at any time; what comes while it goes on is done after it."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._is_asked_again = False
+        self.finished.connect(self._go_on)
+
+    def do(self) -> None:
+        """Start; once more after the run that goes on, if one does."""
+        if self.isRunning():
+            self._is_asked_again = True
+        else:
+            self.start()
+
+    def end(self) -> None:
+        """Wait for the run that goes on, and start none after it."""
+        self.finished.disconnect(self._go_on)
+        self.wait()
+
+    def _go_on(self) -> None:
+        if self._is_asked_again:
+            self._is_asked_again = False
+            self.start()
