@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QProcess, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
@@ -14,6 +14,7 @@ from kpviewer.library import Library
 from kpviewer.ui import speech
 from kpviewer.ui.listen_bar import ListenBar
 from kpviewer.ui.speech import Speech
+from kpviewer.ui.status_line import StatusLine
 from kpviewer.ui.window import Window
 from tests import dispatcher
 from tests.conftest import LEAFLET, Author
@@ -294,27 +295,24 @@ def test_no_process_is_left_when_the_window_closes(listening: Window) -> None:
     assert process.exitCode() == 0
 
 
-@pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What the reader is told in a box that waits for an answer."""
-    texts: list[str] = []
-    monkeypatch.setattr(QMessageBox, "warning", lambda *given: texts.append(given[-1]))
-    return texts
+def told(window: Window) -> str:
+    """What the line at the foot of the window says."""
+    return "".join(
+        label.text() for line in window.findChildren(StatusLine) for label in line.findChildren(QLabel)
+    )
 
 
-def test_a_voice_that_dies_in_mid_sentence_is_missed(
-    listening: Window, qtbot: QtBot, told: list[str]
-) -> None:
+def test_a_voice_that_dies_in_mid_sentence_is_missed(listening: Window, qtbot: QtBot) -> None:
     [process] = listening.findChildren(QProcess)
     process.kill()
-    qtbot.waitUntil(lambda: bool(told))
-    assert told == ["The voice of this machine does not answer."]
+    qtbot.waitUntil(lambda: bool(told(listening)))
+    assert told(listening) == "The voice of this machine does not answer."
     assert is_silent(listening)
     assert not can_listen(listening)
 
 
 def test_a_voice_that_begins_and_is_not_heard_is_not_offered_again(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str], bundled: Library
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bundled: Library
 ) -> None:
     monkeypatch.setattr(speech, "LEAST_SECONDS", 0.1)
     monkeypatch.setattr(speech, "SIGNS_A_SECOND", 1000)
@@ -322,8 +320,8 @@ def test_a_voice_that_begins_and_is_not_heard_is_not_offered_again(
         monkeypatch.setenv("SPEECHD_ADDRESS", server.address)
         window = opened(qtbot, tmp_path, "ptsd", bundled)
         press(qtbot, window, "Listen")
-        qtbot.waitUntil(lambda: bool(told), timeout=10_000)
-        assert told == ["The voice of this machine does not answer."]
+        qtbot.waitUntil(lambda: bool(told(window)), timeout=10_000)
+        assert told(window) == "The voice of this machine does not answer."
         assert is_silent(window)
         assert not can_listen(window)
         window.close()
@@ -334,36 +332,33 @@ def test_an_engine_that_does_not_come_is_not_offered_again(
     qtbot: QtBot,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    told: list[str],
     quick: Dispatcher,
     bundled: Library,
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
     window = opened(qtbot, tmp_path, "ptsd", bundled)
     press(qtbot, window, "Listen")
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told(window)))
     assert not can_listen(window)
 
 
-def test_a_server_that_is_not_there_is_told(
-    qtbot: QtBot, tmp_path: Path, told: list[str], bundled: Library
-) -> None:
+def test_a_server_that_is_not_there_is_told(qtbot: QtBot, tmp_path: Path, bundled: Library) -> None:
     window = opened(qtbot, tmp_path, "ptsd", bundled)
     press(qtbot, window, "Listen")
-    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
-    assert told == ["The voice of this machine does not answer."]
+    qtbot.waitUntil(lambda: bool(told(window)), timeout=10_000)
+    assert told(window) == "The voice of this machine does not answer."
 
 
 def test_only_languages_that_have_a_voice_are_offered(
-    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: list[str], long_leaflet: Library
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, long_leaflet: Library
 ) -> None:
     with dispatcher.running("quick", "en-US") as server:
         monkeypatch.setenv("SPEECHD_ADDRESS", server.address)
         window = opened(qtbot, tmp_path, "sleep", long_leaflet)
         press(qtbot, window, "Language")
         press(qtbot, window, "Listen")
-        qtbot.waitUntil(lambda: bool(told), timeout=10_000)
-        assert told == ["This machine has no voice for the language of this leaflet."]
+        qtbot.waitUntil(lambda: bool(told(window)), timeout=10_000)
+        assert told(window) == "This machine has no voice for the language of this leaflet."
         assert not can_listen(window)
         press(qtbot, window, "Language")
         assert can_listen(window)

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QMessageBox
 
 from kpviewer import voices
 from kpviewer.sentence import Sentence
@@ -161,4 +160,4 @@ class Listening(QObject):
         self._voiceless.add(self._lang)
         self.stop()
         self.voice_lost.emit()
-        QMessageBox.warning(self._frame, self.tr("Not read aloud"), problem)
+        self._frame.say(problem)
