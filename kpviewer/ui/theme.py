@@ -255,7 +255,7 @@ QListView:focus {{ border-color: {theme.focus}; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(13)}; background: transparent; }}
 #note {{ color: {theme.muted}; }}
 #problems {{ background: {theme.surface}; border-top: 1px solid {theme.line}; }}
-#problems QListView::item {{ padding: {px(5)} {px(10)}; }}
+#problems QListView::item {{ padding: {px(5)} 0; border: none; }}
 #find {{ background: {theme.surface}; border-bottom: 1px solid {theme.line}; }}
 #status {{ background: {theme.tint}; border-top: 1px solid {theme.edge}; }}
 #status QLabel {{ padding: {px(9)} 0; }}

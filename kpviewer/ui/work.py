@@ -9,21 +9,22 @@ class Work(QThread):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._is_asked_again = False
+        self._is_over = False
         self.finished.connect(self._go_on)
 
     def do(self) -> None:
-        """Start; once more after the run that goes on, if one does."""
+        """Start; once more after the run that goes on, if one does; nothing after the end."""
         if self.isRunning():
             self._is_asked_again = True
-        else:
+        elif not self._is_over:
             self.start()
 
     def end(self) -> None:
-        """Wait for the run that goes on, and start none after it."""
-        self.finished.disconnect(self._go_on)
+        """Wait for the run that goes on; there is none after it."""
+        self._is_over = True
         self.wait()
 
     def _go_on(self) -> None:
         if self._is_asked_again:
             self._is_asked_again = False
-            self.start()
+            self.do()
