@@ -235,6 +235,7 @@ def _compose(given: argparse.Namespace, chosen: Settings) -> "Handout":
         chosen,
         langs=tuple(given.lang or [_lang(given, chosen)]),
         sections=sections,
+        glossary=given.glossary,
         note=given.note or "",
         prepared_for=given.prepared_for or "",
         right_hand=given.right_hand,
@@ -327,6 +328,9 @@ def _add_handout(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--large-print", action="store_true", help="18 point instead of 14")
     parser.add_argument("--paper", choices=settings.PAPERS)
     parser.add_argument("--sections", metavar="A,B", help="only these: ANCHOR or LEAFLET#ANCHOR")
+    parser.add_argument(
+        "--glossary", action="store_true", help="explain the leaflets' medical words at the end"
+    )
     parser.add_argument("--note", metavar="TEXT", help="from the clinician, on the first page")
     parser.add_argument("--prepared-for", metavar="NAME", help="printed, kept nowhere")
     parser.add_argument("--right-hand", action="store_true", help="two-sided: start leaflets on the right")

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from kpviewer import excerpt, logo
+from kpviewer import excerpt, logo, words
 from kpviewer.errors import KpError
 from kpviewer.library import Library, Page
 from kpviewer.phrases import evidence, phrase, review
 from kpviewer.settings import Settings
+from kpviewer.term import GLOSSARY
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Options:
 
     A leaflet for which none is named is taken whole.
     """
+    glossary: bool = False
+    """The terms that the leaflets use are explained after the last one of their language."""
     note: str = ""
     """From the clinician, printed on the first page."""
     prepared_for: str = ""
@@ -124,11 +127,36 @@ def compose(library: Library, slugs: Sequence[str], options: Options | None = No
     slugs, langs = tuple(dict.fromkeys(slugs)), tuple(dict.fromkeys(options.langs))
     pages = {slug: [library.read(slug, lang) for lang in langs] for slug in slugs}
     bodies = excerpt.take(pages, options.sections)
-    parts = tuple(Part(pages[slug][n], bodies[slug][n]) for n in range(len(langs)) for slug in slugs)
+    parts: list[Part] = []
+    for n, lang in enumerate(langs):
+        leaflets = [Part(pages[slug][n], bodies[slug][n]) for slug in slugs]
+        explained = _explained(library, leaflets, lang) if options.glossary else []
+        parts += [*leaflets, *explained]
     named = {name for part in parts for name in re.findall(r'src="kp:([^"]+)"', part.html)}
     pictures = {name: library.picture(name) for name in sorted(named)}
     shown, complaint = _logo(options.clinic.logo)
-    return Handout(parts, options, pictures, shown, complaint)
+    return Handout(tuple(parts), options, pictures, shown, complaint)
+
+
+def _explained(library: Library, leaflets: Sequence[Part], lang: str) -> list[Part]:
+    """What the glossary says of the leaflets' terms, once each; nothing if it is one of the leaflets."""
+    if any(part.page.slug == GLOSSARY for part in leaflets):
+        return []
+    found = [library.term(anchor, lang) for anchor in {one for part in leaflets for one in _terms(part)}]
+    terms = sorted(filter(None, found), key=lambda term: words.fold(term.name))
+    rows = [
+        f'<dt id="{html.escape(term.anchor)}">{html.escape(term.name)}</dt>\n'
+        f"<dd>{html.escape(term.definition)}</dd>\n"
+        for term in terms
+    ]
+    return [Part(library.read(GLOSSARY, lang), f"<dl>\n{''.join(rows)}</dl>")] if rows else []
+
+
+def _terms(part: Part) -> set[str]:
+    """Anchors of the terms that it uses, even if what marks them stands in a section that was not taken."""
+    marked = re.findall(rf'<a href="kp:{GLOSSARY}#([^"]+)">(.*?)</a>', part.page.html, re.DOTALL)
+    used = " ".join(part.html.split()).casefold()
+    return {anchor for anchor, name in marked if " ".join(name.split()).casefold() in used}
 
 
 def _cleaned(options: Options) -> Options:

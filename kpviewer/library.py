@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kpviewer import paths, section
 from kpviewer.errors import KpError, MachineError, Problem
 from kpviewer.section import Section
+from kpviewer.term import Term
 
 if TYPE_CHECKING:
     from kpviewer.store import Kept, Progress
@@ -122,6 +123,13 @@ class Library:
             number,
         )
         return Page(Entry(*columns), html, [Section(*row) for row in sections], version)
+
+    def term(self, anchor: str, lang: str) -> Term | None:
+        """What the glossary says at `anchor`; None where it defines nothing."""
+        found = self.rows(
+            "SELECT anchor, name, definition FROM term WHERE anchor = ? AND lang = ?", anchor, lang
+        )
+        return Term(*found[0]) if found else None
 
     def _without_hidden(self, html: str, lang: str) -> str:
         """The page with links to hidden leaflets turned into plain words."""

@@ -6,7 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-_GLOSSARY = "glossary"
+from kpviewer.term import GLOSSARY
+
 _RENDERED = re.compile(r'<a href="(kp:([a-z0-9-]+)[^"]*)">')
 _LEAFLET = re.compile(r"(?:\./)?([a-z0-9-]+)\.md(?:#(.*))?")
 
@@ -64,7 +65,7 @@ def fault(to: Target, anchors: Collection[str] | None) -> tuple[str, str] | None
     if to.anchor in anchors or (to.slug and not to.anchor):
         return None
     mend = _meant(to.anchor, anchors) or "name one that is there or take the link out"
-    if to.slug == _GLOSSARY:
+    if to.slug == GLOSSARY:
         return "unknown-term", f"{to.slug}.md does not explain #{to.anchor}; {mend}"
     place = f"{to.slug}.md has nothing" if to.slug else "nothing on this page is"
     return "dead-link", f"{place} named #{to.anchor}; {mend}"

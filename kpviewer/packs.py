@@ -23,6 +23,7 @@ _COMPILED_BY = (
     "render.py",
     "section.py",
     "store.py",
+    "term.py",
     "words.py",
 )
 

@@ -25,10 +25,11 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.extensions.toc import slugify, slugify_unicode
 
-from kpviewer import link, picture, section
+from kpviewer import link, picture, section, term
 from kpviewer.errors import ContentError, Problem
 from kpviewer.leaflet import Leaflet
 from kpviewer.section import Section
+from kpviewer.term import Term
 
 _SOURCES = {"en": "Sources", "es": "Fuentes"}
 _CALL_OUTS = ("key", "help", "note", "warning")
@@ -51,6 +52,7 @@ class Page:
     html: str
     """A fragment: no `<html>`, no title."""
     sections: list[Section]
+    terms: list[Term]
     anchors: set[str]
     links: list[Link]
     pictures: dict[str, bytes]
@@ -147,6 +149,7 @@ class _Builder:
         return Page(
             html=link.unlinked(fragment, [f"#{anchor}" for anchor in dead]),
             sections=list(section.cut(self._leaflet.title, body)),
+            terms=list(term.find(body)),
             anchors=self._anchors,
             links=self._links,
             pictures=self._pictures,

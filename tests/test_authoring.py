@@ -175,7 +175,7 @@ def test_of_leaflets_of_others_nothing_is_said(start: Start, write: Author, wait
     app = start()
     wait(lambda: bool(problems(app)))
     app.window.open("ptsd")
-    app.window._preview._proofreading.wait()
+    app.window._authoring._proofreading.wait()
     app.window.open("sleep")
     wait(lambda: bool(problems(app)))
     app.window.open("ptsd")

@@ -118,19 +118,19 @@ def test_scrolling_marks_the_section_that_is_read(window: Window) -> None:
 
 
 def test_a_link_to_another_leaflet_opens_it_at_the_place(window: Window) -> None:
-    follow(window, "kp:glossary#emdr")
-    assert window.windowTitle().startswith("Words explained")
+    follow(window, "kp:safety#the-safety-rules-for-spravato")
+    assert window.windowTitle().startswith("Safety and side effects")
     assert viewer(window).verticalScrollBar().value() > 0
 
 
 def test_back_returns_to_the_place_that_was_left(window: Window, qtbot: QtBot) -> None:
     bar = viewer(window).verticalScrollBar()
     bar.setValue(700)
-    follow(window, "kp:glossary#emdr")
+    follow(window, "kp:safety")
     press(qtbot, window, "Back")
     assert (window.windowTitle()[:4], viewer(window).verticalScrollBar().value()) == ("Post", 700)
     press(qtbot, window, "Forward")
-    assert window.windowTitle().startswith("Words explained")
+    assert window.windowTitle().startswith("Safety")
 
 
 def test_a_leaflet_that_is_open_is_not_left_for_itself(window: Window, qtbot: QtBot) -> None:

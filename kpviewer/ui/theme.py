@@ -260,6 +260,11 @@ QListView:focus {{ border-color: {theme.focus}; }}
 #status {{ background: {theme.tint}; border-top: 1px solid {theme.edge}; }}
 #status QLabel {{ padding: {px(9)} 0; }}
 #message {{ color: {theme.muted}; font-size: {px(18)}; padding: {px(48)}; }}
+#term {{ background: {theme.surface}; border: 2px solid {theme.edge}; border-radius: {px(8)}; }}
+#term:focus {{ border-color: {theme.focus}; }}
+#termName {{ font-size: {19 * page_unit:.0f}px; font-weight: 700; }}
+#termClose {{ font-size: {px(20)}; }}
+#termDefinition {{ background: {theme.surface}; font-size: {BODY * page_unit:.0f}px; }}
 #reading {{ background: {theme.paper}; }}
 QTextBrowser {{ background: transparent; font-size: {BODY * page_unit:.0f}px; border: 2px solid transparent;
   selection-background-color: {theme.accent}; selection-color: {theme.on_accent}; }}

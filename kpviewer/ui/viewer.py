@@ -8,12 +8,13 @@ from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from kpviewer.library import Entry, Library, Page
+from kpviewer.term import GLOSSARY
 from kpviewer.ui.page import PageDocument
 from kpviewer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+    from PySide6.QtGui import QContextMenuEvent, QTextCursor, QWheelEvent
 
 
 class Viewer(QTextBrowser):
@@ -21,6 +22,7 @@ class Viewer(QTextBrowser):
 
     Signals:
         leaflet_wanted(slug, anchor): a link to another leaflet was followed.
+        term_touched(anchor, start, end): a link to the glossary; the characters of the page that it takes.
         place_left(): a link within the page is about to be followed.
         section_reached(anchor): the reader scrolled into a section.
         zoom_wanted(steps): Ctrl and the wheel; positive is larger.
@@ -28,6 +30,7 @@ class Viewer(QTextBrowser):
     """
 
     leaflet_wanted = Signal(str, str)
+    term_touched = Signal(str, int, int)
     place_left = Signal()
     section_reached = Signal(str)
     zoom_wanted = Signal(int)
@@ -144,17 +147,15 @@ class Viewer(QTextBrowser):
         super().setExtraSelections([*marks, *self._selections])
 
     def _mark(self, start: int, end: int) -> QTextEdit.ExtraSelection:
-        from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+        from PySide6.QtGui import QColor, QTextCharFormat
 
-        cursor, look = QTextCursor(self.document()), QTextCharFormat()
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        look = QTextCharFormat()
         look.setForeground(QColor(self._colours.ink))
         look.setBackground(QColor(self._colours.mark))
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
         look.setUnderlineColor(QColor(self._colours.accent))
         mark = QTextEdit.ExtraSelection()
-        mark.cursor, mark.format = cursor, look
+        mark.cursor, mark.format = self._cursor(start, end), look
         return mark
 
     def _reach(self, start: int, end: int) -> tuple[float, float]:
@@ -167,6 +168,23 @@ class Viewer(QTextBrowser):
         top = self.document().documentLayout().blockBoundingRect(block).top()  # lays it out first
         line = block.layout().lineForTextPosition(position - block.position())
         return line.rect().translated(0, top)
+
+    def place_of(self, start: int, end: int) -> QRect:
+        """Where a stretch of the page stands, in pixels from the corner of the viewer."""
+        ends = (self.cursorRect(self._cursor(position, position)) for position in (start, end))
+        return next(ends).united(next(ends)).translated(self.viewport().pos())
+
+    def select(self, start: int, end: int) -> None:
+        """Select a stretch of the page, so that the keyboard goes on from there."""
+        self.setTextCursor(self._cursor(start, end))
+
+    def _cursor(self, start: int, end: int) -> "QTextCursor":
+        from PySide6.QtGui import QTextCursor
+
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def section(self) -> str:
         """Anchor of the section that is being read; empty at the start of the page."""
@@ -187,7 +205,10 @@ class Viewer(QTextBrowser):
         self.section_reached.emit(self.section())
 
     def _follow(self, url: "QUrl") -> None:
-        if url.scheme() == "kp":
+        if url.scheme() == "kp" and url.path() == GLOSSARY and url.hasFragment():
+            link = self.textCursor()
+            self.term_touched.emit(url.fragment(), link.selectionStart(), link.selectionEnd())
+        elif url.scheme() == "kp":
             self.leaflet_wanted.emit(url.path(), url.fragment())
         elif url.isRelative() and url.hasFragment():
             self.place_left.emit()

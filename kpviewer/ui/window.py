@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from kpviewer.library import HELP, DamagedStore, Entry, Library, Page
 from kpviewer.settings import Settings
+from kpviewer.term import GLOSSARY
 from kpviewer.ui import actions, shape, theme
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.history import HANDOUT, History, Place
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
 
     from kpviewer.ui.authoring import Authoring
+    from kpviewer.ui.explaining import Explaining
     from kpviewer.ui.handing_out import HandingOut
     from kpviewer.ui.handout_panel import HandoutPanel
     from kpviewer.ui.home import Home
@@ -66,6 +68,7 @@ class Window(Frame):
         self.field.returnPressed.connect(lambda: self._searching.open_marked())
         self.sidebar.leaflet_chosen.connect(self.open)
         self.viewer.leaflet_wanted.connect(self.open)
+        self.viewer.term_touched.connect(self._explain)
         self.viewer.place_left.connect(self._leave)
         self.viewer.section_reached.connect(self._outline.mark)
         self.viewer.zoom_wanted.connect(self._look.zoom)
@@ -145,6 +148,14 @@ class Window(Frame):
             handing_out.use(self._library, self._lang)
         return handing_out
 
+    @cached_property
+    def _explaining(self) -> "Explaining":
+        from kpviewer.ui.explaining import Explaining
+
+        explaining = Explaining(self, self._look)
+        explaining.leaflet_wanted.connect(self.open)
+        return explaining
+
     def show_library(self, library: Library) -> None:
         """Show a library in place of the one before; the reader stays where they are."""
         here = self._place() if self._page else None
@@ -183,6 +194,18 @@ class Window(Frame):
     def open(self, slug: str, anchor: str = "") -> None:
         """Open a leaflet at a named place, or from its start."""
         self._visit(Place(slug, anchor))
+
+    def _explain(self, anchor: str, start: int, end: int) -> None:
+        assert self._library and self._page
+        try:
+            term = self._library.term(anchor, self._page.lang)
+        except DamagedStore:
+            self.library_damaged.emit()
+            return
+        if term:
+            self._explaining.explain(term, self._page.lang, start, end)
+        else:
+            self.open(GLOSSARY, anchor)
 
     def say_preparing(self) -> None:
         """There is no library yet."""
@@ -232,6 +255,8 @@ class Window(Frame):
     def _show(self, place: Place) -> None:
         if not self._library:
             return
+        if "_explaining" in self.__dict__:
+            self._explaining.dismiss()
         try:
             if place.slug == HANDOUT:
                 self._show_handout()
@@ -315,7 +340,7 @@ class Window(Frame):
         if self._page and self._library:
             self.viewer.show_page(self._library, self._page, colours, page_unit)
             self.viewer.go_to_character(place)
-        for part in ("_searching", "_listening", "_handing_out", "_authoring"):
+        for part in ("_searching", "_listening", "_explaining", "_handing_out", "_authoring"):
             if part in self.__dict__:
                 getattr(self, part).dress()
 

@@ -1,0 +1,153 @@
+"""What a word of the glossary means, on a small card beside the word."""
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+)
+
+from kpviewer.phrases import phrase
+from kpviewer.term import Term
+
+_WIDTH = 400
+_EDGE = 12
+_PADDING = 18
+_GAP = 6
+"""In pixels at 100 %: the width in those of the page, the others in those of the frame."""
+_SCROLLS: dict[int, QScrollBar.SliderAction] = {
+    Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QScrollBar.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QScrollBar.SliderAction.SliderPageStepAdd,
+}
+
+
+class TermCard(QFrame):
+    """A term, its definition, a way to all others. It stands inside its parent and never outside.
+
+    Signals:
+        closed(): the reader has read enough.
+        glossary_wanted(): the reader wants to see the other terms too.
+    """
+
+    closed = Signal()
+    glossary_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("term")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._unit = self._page_unit = 1.0
+        self._name, self._definition = QLabel(), QLabel()
+        self._name.setObjectName("termName")
+        self._definition.setObjectName("termDefinition")
+        for words in (self._name, self._definition):
+            words.setTextFormat(Qt.TextFormat.PlainText)
+            words.setWordWrap(True)
+        self._close, self._all = QPushButton("×"), QPushButton()
+        self._close.setObjectName("termClose")
+        self._close.clicked.connect(self.closed)
+        self._all.clicked.connect(self.glossary_wanted)
+        for button in (self._close, self._all):
+            button.setAutoDefault(True)  # so that Return presses it
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._definition)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._name, 1)
+        self._head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._scroll)
+        self._column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def dress(self, unit: float, page_unit: float) -> None:
+        """Take on the text sizes of the frame and of the page."""
+        self._unit, self._page_unit = unit, page_unit
+        padding = round(_PADDING * unit)
+        self._column.setContentsMargins(padding, padding, padding, padding)
+        self._column.setSpacing(round(12 * unit))
+
+    def show_term(self, term: Term, lang: str, word: QRect) -> None:
+        """Explain a term beside `word`, which is its place in the parent."""
+        self._name.setText(term.name)
+        self._definition.setText(term.definition)
+        self.setAccessibleName(term.name)
+        self.setAccessibleDescription(term.definition)
+        self._close.setAccessibleName(phrase("close", lang))
+        self._close.setToolTip(phrase("close", lang))
+        self._all.setText(phrase("all words", lang))
+        self._all.setAccessibleName(phrase("all words", lang))
+        self._scroll.verticalScrollBar().setValue(0)
+        self.show()
+        self.raise_()
+        self.place(word)
+
+    def place(self, word: QRect) -> None:
+        """Stand below the word; above it where there is no room; over it where there is none either."""
+        edge, gap = round(_EDGE * self._unit), round(_GAP * self._unit)
+        page = self.parentWidget()
+        assert page
+        room = page.rect().adjusted(edge, edge, -edge, -edge)
+        width = min(round(_WIDTH * self._page_unit), room.width())
+        height = self._fit(width, room.height())
+        top = word.bottom() + gap
+        if top + height > room.bottom() and word.top() - gap - height >= room.top():
+            top = word.top() - gap - height
+        top = max(min(top, room.bottom() - height), room.top())
+        left = max(min(word.left(), room.right() - width), room.left())
+        self.setGeometry(left, top, width, height)
+
+    def _fit(self, width: int, highest: int) -> int:
+        """The height that it takes; a definition that is too long for that height scrolls."""
+        self.ensurePolished()
+        margins = self._column.contentsMargins()
+        inner = width - margins.left() - margins.right() - 2 * self.frameWidth()
+        self._scroll.setFixedHeight(0)
+        self._column.invalidate()
+        rest = self._column.totalHeightForWidth(width)
+        whole = self._definition.heightForWidth(inner)
+        shown = min(whole, max(highest - rest, self.fontMetrics().height()))
+        self._scroll.setFixedHeight(shown)
+        return rest + shown
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Beyond its last button Tab leaves it, for the word that it explains."""
+        order = [self, self._all, self._close]
+        focused = QApplication.focusWidget()
+        if not self.isVisible() or focused not in order:
+            return super().focusNextPrevChild(forward)
+        place = order.index(focused) + (1 if forward else -1)
+        if 0 <= place < len(order):
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            order[place].setFocus(reason)
+        else:
+            self.closed.emit()
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Esc is the card's, whatever else it means in the window."""
+        is_shortcut = event.type() == QEvent.Type.ShortcutOverride
+        if is_shortcut and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it; arrow keys scroll a long definition."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in _SCROLLS:
+            self._scroll.verticalScrollBar().triggerAction(_SCROLLS[event.key()])
+        else:
+            super().keyPressEvent(event)
