@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-_GATHERED_MS = 100
+_GATHERED_MS = 50
 """An editor does several things to save once: they are told of together."""
 
 
