@@ -1,4 +1,4 @@
-"""Arguments, and the only place that builds everything from them."""
+"""The commands, and the only place that builds everything."""
 
 import argparse
 import contextlib
@@ -9,9 +9,9 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from kpviewer import __version__, display, files, library, quickstart, review, settings
+from kpviewer import arguments, display, files, library, quickstart, settings
 from kpviewer.errors import ContentError, KpError, MachineError
 from kpviewer.settings import Settings
 
@@ -24,18 +24,13 @@ _LONG_SECONDS = 0.5
 """After which somebody wants to see how far a work is."""
 _OFTEN_SECONDS = 0.1
 """How often to say it."""
-_VALUED = ("--settings", "--policy", "--packs", "--lang")
-"""Options that work before or after the command."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code, as `KpError` explains them."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        command = _take_command(words)
-        given = _parser(command).parse_args(words)
-        run, _, _ = _COMMANDS[command]
-        return run(given, _settings(given))
+        command, given = arguments.read(list(sys.argv[1:] if words is None else words))
+        return _COMMANDS[command](given, _settings(given))
     except KpError as error:
         print(f"kpviewer: {error}", file=sys.stderr)
         return error.exit_code
@@ -289,109 +284,12 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-# How they are called
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise KpError(f"{message}; {self.prog} --help tells more")
-
-
-def _add_leaflet(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("leaflet", nargs="?", help="open at this leaflet, for example ptsd")
-    parser.add_argument("--version", action="version", version=f"kpviewer {__version__}")
-    names = ", ".join(filter(None, _COMMANDS))
-    parser.epilog = f"Commands: {names}; kpviewer COMMAND --help tells more."
-
-
-def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="for programs to read")
-
-
-def _add_list(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--due",
-        action="store_true",
-        help=f"for staff: overdue, due within {review.DUE_DAYS} days, or not signed off; soonest first",
-    )
-    _add_json(parser)
-
-
-def _add_search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("words", nargs="+", metavar="WORDS")
-    parser.add_argument("--limit", type=int, default=20, metavar="N", help="hits at most")
-    _add_json(parser)
-
-
-def _add_handout(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("leaflets", nargs="+", metavar="LEAFLET")
-    parser.add_argument("--large-print", action="store_true", help="18 point instead of 14")
-    parser.add_argument("--paper", choices=settings.PAPERS)
-    parser.add_argument("--sections", metavar="A,B", help="only these: ANCHOR or LEAFLET#ANCHOR")
-    parser.add_argument(
-        "--glossary", action="store_true", help="explain the leaflets' medical words at the end"
-    )
-    parser.add_argument("--note", metavar="TEXT", help="from the clinician, on the first page")
-    parser.add_argument("--prepared-for", metavar="NAME", help="printed, kept nowhere")
-    parser.add_argument("--right-hand", action="store_true", help="two-sided: start leaflets on the right")
-
-
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    _add_handout(parser)
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|FILE.html")
-
-
-def _add_print(parser: argparse.ArgumentParser) -> None:
-    _add_handout(parser)
-    parser.add_argument("--printer", metavar="NAME", default="")
-    parser.add_argument("--copies", type=int, default=1, metavar="N")
-
-
-def _add_pack(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "pack",
-        nargs="?",
-        type=Path,
-        help="a folder; if none, what kpviewer shows: the bundled pack and --packs",
-    )
-    parser.add_argument("--rules", action="store_true", help="what is looked for, and how to mend it")
-    _add_json(parser)
-
-
-def _add_nothing(parser: argparse.ArgumentParser) -> None:
-    """The common options are all that it takes."""
-
-
 _COMMANDS = {
-    "": (_open_window, "Leaflets about ketamine psychotherapy, offline.", _add_leaflet),
-    "list": (_list, "List the leaflets.", _add_list),
-    "search": (_search, "Find sections that answer.", _add_search),
-    "export": (_export, "Save a handout as PDF or HTML.", _add_export),
-    "print": (_print, "Print a handout.", _add_print),
-    "check": (_check, "Say what is wrong with a pack.", _add_pack),
-    "settings": (_show_settings, "Show every key, its value, who set it.", _add_nothing),
+    "": _open_window,
+    "list": _list,
+    "search": _search,
+    "export": _export,
+    "print": _print,
+    "check": _check,
+    "settings": _show_settings,
 }
-
-
-def _take_command(words: list[str]) -> str:
-    """The command, taken out of `words`; empty if there is none, which opens the window."""
-    place = 0
-    while place < len(words) and words[place].startswith("-"):
-        place += 2 if words[place] in _VALUED else 1
-    if place < len(words) and words[place] in _COMMANDS and words[place]:
-        return words.pop(place)
-    return ""
-
-
-def _parser(name: str) -> argparse.ArgumentParser:
-    _, purpose, add_arguments = _COMMANDS[name]
-    parser = _Parser(prog=f"kpviewer {name}".strip(), description=purpose, allow_abbrev=False)
-    add_arguments(parser)
-    common = parser.add_argument_group("common options")
-    common.add_argument("--lang", action="append", metavar="L", help="language, for example es")
-    common.add_argument("--settings", type=Path, metavar="FILE", help="instead of your own")
-    common.add_argument("--policy", type=Path, metavar="FILE", help="instead of the machine's")
-    common.add_argument(
-        "--packs", type=Path, action="append", metavar="DIR", help="more leaflets; may be repeated"
-    )
-    return parser

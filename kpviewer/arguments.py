@@ -1,0 +1,125 @@
+"""How the program is called: every command and option, in one table."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from kpviewer import __version__, review, settings
+from kpviewer.errors import KpError
+
+_VALUED = ("--settings", "--policy", "--packs", "--lang")
+"""Options that work before or after the command."""
+
+
+def read(words: list[str]) -> tuple[str, argparse.Namespace]:
+    """The command, empty for the window, and its arguments; raises KpError."""
+    rest = list(words)
+    command = _take_command(rest)
+    return command, _parser(command).parse_args(rest)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise KpError(f"{message}; {self.prog} --help tells more")
+
+
+def _add_leaflet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("leaflet", nargs="?", help="open at this leaflet, for example ptsd")
+    parser.add_argument("--version", action="version", version=f"kpviewer {__version__}")
+    names = ", ".join(filter(None, COMMANDS))
+    parser.epilog = f"Commands: {names}; kpviewer COMMAND --help tells more."
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="for programs to read")
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--due",
+        action="store_true",
+        help=f"for staff: overdue, due within {review.DUE_DAYS} days, or not signed off; soonest first",
+    )
+    _add_json(parser)
+
+
+def _add_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("words", nargs="+", metavar="WORDS")
+    parser.add_argument("--limit", type=int, default=20, metavar="N", help="hits at most")
+    _add_json(parser)
+
+
+def _add_handout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("leaflets", nargs="+", metavar="LEAFLET")
+    parser.add_argument("--large-print", action="store_true", help="18 point instead of 14")
+    parser.add_argument("--paper", choices=settings.PAPERS)
+    parser.add_argument("--sections", metavar="A,B", help="only these: ANCHOR or LEAFLET#ANCHOR")
+    parser.add_argument(
+        "--glossary", action="store_true", help="explain the leaflets' medical words at the end"
+    )
+    parser.add_argument("--note", metavar="TEXT", help="from the clinician, on the first page")
+    parser.add_argument("--prepared-for", metavar="NAME", help="printed, kept nowhere")
+    parser.add_argument("--right-hand", action="store_true", help="two-sided: start leaflets on the right")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    _add_handout(parser)
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|FILE.html")
+
+
+def _add_print(parser: argparse.ArgumentParser) -> None:
+    _add_handout(parser)
+    parser.add_argument("--printer", metavar="NAME", default="")
+    parser.add_argument("--copies", type=int, default=1, metavar="N")
+
+
+def _add_pack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "pack",
+        nargs="?",
+        type=Path,
+        help="a folder; if none, what kpviewer shows: the bundled pack and --packs",
+    )
+    parser.add_argument("--rules", action="store_true", help="what is looked for, and how to mend it")
+    _add_json(parser)
+
+
+def _add_nothing(parser: argparse.ArgumentParser) -> None:
+    """The common options are all that it takes."""
+
+
+COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "": ("Leaflets about ketamine psychotherapy, offline.", _add_leaflet),
+    "list": ("List the leaflets.", _add_list),
+    "search": ("Find sections that answer.", _add_search),
+    "export": ("Save a handout as PDF or HTML.", _add_export),
+    "print": ("Print a handout.", _add_print),
+    "check": ("Say what is wrong with a pack.", _add_pack),
+    "settings": ("Show every key, its value, who set it.", _add_nothing),
+}
+"""By name: the purpose, and what adds the options; without a name the window."""
+
+
+def _take_command(words: list[str]) -> str:
+    """The command, taken out of `words`; empty if there is none, which opens the window."""
+    place = 0
+    while place < len(words) and words[place].startswith("-"):
+        place += 2 if words[place] in _VALUED else 1
+    if place < len(words) and words[place] in COMMANDS and words[place]:
+        return words.pop(place)
+    return ""
+
+
+def _parser(name: str) -> argparse.ArgumentParser:
+    purpose, add_arguments = COMMANDS[name]
+    parser = _Parser(prog=f"kpviewer {name}".strip(), description=purpose, allow_abbrev=False)
+    add_arguments(parser)
+    common = parser.add_argument_group("common options")
+    common.add_argument("--lang", action="append", metavar="L", help="language, for example es")
+    common.add_argument("--settings", type=Path, metavar="FILE", help="instead of your own")
+    common.add_argument("--policy", type=Path, metavar="FILE", help="instead of the machine's")
+    common.add_argument(
+        "--packs", type=Path, action="append", metavar="DIR", help="more leaflets; may be repeated"
+    )
+    return parser
