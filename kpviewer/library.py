@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kpviewer import paths, section
 from kpviewer.errors import KpError, MachineError, Problem
 from kpviewer.section import Section
-from kpviewer.term import Term
+from kpviewer.term import GLOSSARY, Term
 
 if TYPE_CHECKING:
     from kpviewer.store import Kept, Progress
@@ -124,13 +124,6 @@ class Library:
         )
         return Page(Entry(*columns), html, [Section(*row) for row in sections], version)
 
-    def term(self, anchor: str, lang: str) -> Term | None:
-        """What the glossary says at `anchor`; None where it defines nothing."""
-        found = self.rows(
-            "SELECT anchor, name, definition FROM term WHERE anchor = ? AND lang = ?", anchor, lang
-        )
-        return Term(*found[0]) if found else None
-
     def _without_hidden(self, html: str, lang: str) -> str:
         """The page with links to hidden leaflets turned into plain words."""
         from kpviewer import link
@@ -138,6 +131,17 @@ class Library:
         shown = {slug for (slug,) in self.rows("SELECT slug FROM leaflet WHERE lang = ?", lang)}
         leaflets = link.leaflets_of(html)
         return link.unlinked(html, (href for href, slug in leaflets.items() if slug not in shown))
+
+    def term(self, anchor: str, lang: str) -> Term | None:
+        """What the glossary says at `anchor`; None where it defines nothing."""
+        found = self.rows(
+            "SELECT anchor, name, definition FROM term JOIN leaflet ON leaflet.id = term.leaflet"
+            " WHERE slug = ? AND lang = ? AND anchor = ?",
+            GLOSSARY,
+            lang,
+            anchor,
+        )
+        return Term(*found[0]) if found else None
 
     def picture(self, name: str) -> bytes:
         """Content of a picture that a page's HTML names as `kp:NAME`; empty if there is none."""

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from kpviewer import leaflet, link, packs, render
 from kpviewer.errors import ContentError, Problem
 from kpviewer.index import Index, section_number
-from kpviewer.term import GLOSSARY
 
 _SCHEMA = """
 CREATE TABLE meta (fingerprint TEXT NOT NULL);
@@ -30,8 +29,9 @@ CREATE TABLE section (
     UNIQUE (leaflet, place)
 );
 CREATE TABLE term (
-    lang TEXT NOT NULL, anchor TEXT NOT NULL, name TEXT NOT NULL, definition TEXT NOT NULL,
-    PRIMARY KEY (lang, anchor)
+    leaflet INTEGER NOT NULL REFERENCES leaflet,
+    anchor TEXT NOT NULL, name TEXT NOT NULL, definition TEXT NOT NULL,
+    PRIMARY KEY (leaflet, anchor)
 ) WITHOUT ROWID;
 CREATE TABLE picture (name TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE problem (path TEXT, line INTEGER, level TEXT, rule TEXT, problem TEXT);
@@ -166,9 +166,6 @@ def _insert(store: sqlite3.Connection, pack: packs.Pack, parsed: leaflet.Leaflet
         "INSERT INTO section VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(section_number(number, place), number, place, *part) for place, part in enumerate(page.sections)],
     )
-    if parsed.slug == GLOSSARY:
-        store.executemany(
-            "INSERT INTO term VALUES (?, ?, ?, ?)", [(parsed.lang, *one) for one in page.terms]
-        )
+    store.executemany("INSERT INTO term VALUES (?, ?, ?, ?)", [(number, *term) for term in page.terms])
     store.executemany("INSERT OR IGNORE INTO picture VALUES (?, ?)", page.pictures.items())
     return number
