@@ -234,6 +234,12 @@ def test_export_takes_any_text(text: str, capsys: Capture, tmp_path: Path) -> No
         assert (code, err) == (0, "")
 
 
+def test_export_explains_words_when_asked(capsys: Capture, tmp_path: Path) -> None:
+    target = tmp_path / "x.html"
+    assert run(capsys, "export", "ptsd", "--glossary", "-o", str(target))[0] == 0
+    assert "<h1>Words explained</h1>" in target.read_text("utf-8")
+
+
 def test_export_to_a_place_that_is_not_there_is_exit_3(capsys: Capture, tmp_path: Path) -> None:
     code, _, err = run(capsys, "export", "ptsd", "-o", str(tmp_path / "none" / "x.html"))
     assert code == 3

@@ -1,3 +1,4 @@
+import html
 import re
 import shutil
 import subprocess
@@ -7,7 +8,7 @@ import pytest
 
 from kpviewer import handout, library
 from kpviewer.errors import KpError
-from kpviewer.handout import Clinic, Options
+from kpviewer.handout import Clinic, Handout, Options
 from kpviewer.library import Library, UnknownLeaflet
 from kpviewer.settings import Settings
 from tests.conftest import Author
@@ -336,3 +337,66 @@ def test_html_carries_its_pictures(pack: Path, write: Author) -> None:
     write("sleep", "![A brain](brain.png)")
     page = handout.to_html(handout.compose(library.load([pack]), ["sleep"]))
     assert 'src="data:image/png;base64,iVBORw0KGgo' in page
+
+
+def explained(composed: Handout, lang: str = "en") -> list[str]:
+    """The terms at the end, by name."""
+    [part] = [part for part in composed.parts if (part.page.slug, part.page.lang) == ("glossary", lang)]
+    return [html.unescape(name) for name in re.findall(r"<dt[^>]*>(.*?)</dt>", part.html)]
+
+
+def test_words_are_explained_only_when_asked(bundled: Library) -> None:
+    assert [part.page.slug for part in handout.compose(bundled, ["ptsd"]).parts] == ["ptsd"]
+    composed = handout.compose(bundled, ["ptsd"], Options(glossary=True))
+    assert [part.page.slug for part in composed.parts] == ["ptsd", "glossary"]
+    assert composed.parts[1].page.title == "Words explained"
+
+
+def test_words_of_all_leaflets_are_explained_once_and_in_the_order_of_the_alphabet(
+    bundled: Library,
+) -> None:
+    names = explained(handout.compose(bundled, ["ptsd", "ocd"], Options(glossary=True)))
+    assert {"EMDR", "ERP", "Ketamine"} <= set(names)
+    assert len(names) == len(set(names))
+    assert names == sorted(names, key=str.lower)
+    assert "Naloxone" not in names
+
+
+def test_words_are_explained_in_each_language_after_its_leaflets(bundled: Library) -> None:
+    composed = handout.compose(bundled, ["ptsd", "ocd"], Options(langs=("en", "es"), glossary=True))
+    assert [(part.page.slug, part.page.lang) for part in composed.parts] == [
+        (slug, lang) for lang in ("en", "es") for slug in ("ptsd", "ocd", "glossary")
+    ]
+    assert "Guía clínica" in explained(composed, "es")
+    assert "Guideline" in explained(composed, "en")
+
+
+def test_words_are_not_explained_twice_where_the_glossary_is_handed_out(bundled: Library) -> None:
+    composed = handout.compose(bundled, ["glossary", "ptsd"], Options(glossary=True))
+    assert [part.page.slug for part in composed.parts] == ["glossary", "ptsd"]
+
+
+def test_only_the_words_of_the_chosen_sections_are_explained(pack: Path, write: Author) -> None:
+    write(
+        "sleep",
+        "## One\n\nA [nap](glossary.md#nap) and [rest](glossary.md#rest).\n\n## Two\n\nNap again.\n",
+    )
+    write("glossary", "Rest\n:   No work.\n\nNap\n:   A <short> sleep.\n", title="Our words")
+    loaded = library.load([pack])
+    whole = handout.compose(loaded, ["sleep"], Options(glossary=True))
+    assert explained(whole) == ["Nap", "Rest"]
+    two = handout.compose(loaded, ["sleep"], Options(glossary=True, sections=("two",)))
+    assert explained(two) == ["Nap"]
+    assert "A &lt;short&gt; sleep." in two.parts[1].html
+
+
+def test_without_marked_words_nothing_is_explained(pack: Path, write: Author) -> None:
+    write("sleep", "Rest.")
+    composed = handout.compose(library.load([pack]), ["sleep"], Options(glossary=True))
+    assert [part.page.slug for part in composed.parts] == ["sleep"]
+
+
+def test_html_leads_from_a_word_to_what_it_means(bundled: Library) -> None:
+    page = handout.to_html(handout.compose(bundled, ["ptsd"], Options(glossary=True)))
+    assert '<a href="#glossary-en-emdr">EMDR</a>' in page
+    assert page.count('<dt id="glossary-en-emdr">EMDR</dt>') == 1

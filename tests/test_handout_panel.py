@@ -291,6 +291,12 @@ def test_paper_and_type_are_chosen(panel: HandoutPanel, qtbot: QtBot) -> None:
     assert (chosen.paper, chosen.large_print) == ("a4", True)
 
 
+def test_words_are_explained_when_ticked_and_are_no_leaflet(panel: HandoutPanel, qtbot: QtBot) -> None:
+    qtbot.keyClick(named(panel, QCheckBox, "Explain medical words at the end"), Key.Key_Space)
+    assert slugs(qtbot, panel) == ["ptsd", "ocd", "safety", "glossary"]
+    wait_for_pages(qtbot, panel, "Leaflets: 3 · Pages:")
+
+
 def test_languages_have_their_own_names_and_the_first_ticked_comes_first(
     qtbot: QtBot, both: Library
 ) -> None:

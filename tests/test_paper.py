@@ -415,3 +415,9 @@ def test_a_line_to_write_on_is_drawn(bundled: Library) -> None:
     painter.end()
     column = [picture.pixelColor(250, round(line.bottom()) + n).lightness() for n in (-2, -1, 0, 1)]
     assert min(column) < 200
+
+
+def test_words_are_explained_on_the_last_page(bundled: Library, tmp_path: Path) -> None:
+    last = pages(saved(tmp_path, bundled, ["questions-to-ask"], Options(glossary=True)))[-1]
+    assert last.startswith("Words explained")
+    assert "Off-label\nUsing a medicine for a problem" in last

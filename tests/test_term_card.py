@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
+from kpviewer.library import Library
 from kpviewer.ui.term_card import TermCard
 from kpviewer.ui.window import Window
 from tests.conftest import Author
@@ -21,8 +22,8 @@ GLOSSARY = "## All\n\nEMDR\n:   A therapy for trauma.[^1]\n\nSleep\n:   Rest.\n\
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Window:
-    return opened(qtbot, tmp_path, "ptsd")
+def window(qtbot: QtBot, tmp_path: Path, bundled: Library) -> Window:
+    return opened(qtbot, tmp_path, "ptsd", bundled)
 
 
 def card(window: Window) -> TermCard:
@@ -228,9 +229,9 @@ def test_a_link_to_what_the_glossary_does_not_define_opens_its_page(
     assert window.windowTitle() == "Our words – kpviewer"
 
 
-def test_a_store_that_breaks_while_a_word_is_explained_is_reported(window: Window, qtbot: QtBot) -> None:
+def test_a_store_that_breaks_while_a_word_is_explained_is_reported(qtbot: QtBot, tmp_path: Path) -> None:
     broken = library.load()
-    window.show_library(broken)
+    window = opened(qtbot, tmp_path, "ptsd", broken)
     broken.close()
     with qtbot.waitSignal(window.library_damaged):
         click_word(qtbot, window, "off-label")

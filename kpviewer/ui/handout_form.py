@@ -54,6 +54,10 @@ class HandoutForm(QWidget):
             paper_row.addWidget(button)
             button.setAccessibleName(button.text())
             button.toggled.connect(self.changed)
+        self._glossary = QCheckBox(self.tr("Explain medical words at the end"))
+        self._glossary.setAccessibleName(self._glossary.text())
+        self._glossary.toggled.connect(self.changed)
+        self._column.addWidget(self._glossary)
         self._right_hand = QCheckBox(self.tr("Each leaflet starts on\na right-hand page"))
         self._right_hand.setAccessibleName(self._right_hand.text().replace("\n", " "))
         self._right_hand.setAccessibleDescription(self.tr("For paper that is printed on both sides."))
@@ -147,6 +151,7 @@ class HandoutForm(QWidget):
         self._show_chosen_languages()
         self._papers[options.paper].setChecked(True)
         self._large_print.setChecked(options.large_print)
+        self._glossary.setChecked(options.glossary)
         self._right_hand.setChecked(options.right_hand)
         self._name.setText(options.prepared_for)
         self._note.setPlainText(options.note)
@@ -154,8 +159,8 @@ class HandoutForm(QWidget):
 
     def controls(self) -> list[QWidget]:
         """In the order in which Tab reaches them."""
-        choices = [*self._languages.values(), *self._papers.values(), self._large_print, self._right_hand]
-        return [*choices, self._name, self._note]
+        choices = [*self._languages.values(), *self._papers.values(), self._large_print]
+        return [*choices, self._glossary, self._right_hand, self._name, self._note]
 
     def show_count(self, parts: int) -> None:
         """Ask what concerns several leaflets or languages only if there are several."""
@@ -168,6 +173,7 @@ class HandoutForm(QWidget):
             langs=tuple(self._chosen_langs),
             paper=next(paper for paper, radio in self._papers.items() if radio.isChecked()),
             large_print=self._large_print.isChecked(),
+            glossary=self._glossary.isChecked(),
             right_hand=self._right_hand.isChecked(),
             prepared_for=self._name.text(),
             note=self._note.toPlainText(),

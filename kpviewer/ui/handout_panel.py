@@ -217,6 +217,7 @@ class HandoutPanel(HandoutFrame):
         self._sheet = Sheet(self._handout, self._sheet) if self._handout else None
         self._preview.show_sheet(self._sheet)
         self._let_go_out(bool(self._sheet))
-        leaflets = {part.page.slug for part in self._handout.parts} if self._handout else ()
+        parts = self._handout.parts if self._handout else ()
+        leaflets = {part.page.slug for part in parts}.intersection(self._draft.slugs)
         words = self.tr("Leaflets: {} · Pages: {}")
         self._summary.setText(words.format(len(leaflets), self._sheet.page_count if self._sheet else 0))
