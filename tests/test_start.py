@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -89,29 +90,29 @@ def test_export_needs_no_display(tmp_path: Path) -> None:
     assert target.read_bytes().startswith(b"%PDF")
 
 
-FULL = {
-    "a full disk": (
-        "unshare -m bash -c 'mount -t tmpfs -o size=16k none {folder} && {export}'",
-        "No space left",
-    ),
-    "a limit on files": ("bash -c 'ulimit -f 16; {export}'", "File too large"),
-}
-
-
-@pytest.mark.parametrize("fault", FULL)
-def test_export_onto_a_disk_that_is_full_leaves_nothing(fault: str, tmp_path: Path) -> None:
-    command, words = FULL[fault]
-    if "unshare" in command and subprocess.run(["unshare", "-m", "true"], capture_output=True).returncode:
-        pytest.skip("only root may mount")
+@pytest.fixture(params=["a full disk", "a limit on files"])
+def full(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Path, str, str]]:
+    """A folder that takes 16 kilobytes, what to do first in a shell, and what the system says then."""
     folder = tmp_path / "full"
     folder.mkdir()
-    export = f"{sys.executable} -m kpviewer export ptsd -o {folder}/x.pdf; echo $?; ls -A {folder}"
-    done = subprocess.run(
-        command.format(folder=folder, export=export), shell=True, cwd=ROOT, capture_output=True, text=True
-    )
-    assert done.stdout == "3\n"
-    assert done.stderr.startswith(f"kpviewer: {folder}/x.pdf cannot be written ({words}")
+    if request.param == "a limit on files":
+        yield folder, "ulimit -f 16", "File too large"
+        return
+    mount = ["mount", "-t", "tmpfs", "-o", "size=16k", "none", str(folder)]
+    if subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only root may mount")
+    yield folder, "true", "No space left on device"
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_export_onto_a_disk_that_is_full_leaves_nothing(full: tuple[Path, str, str]) -> None:
+    folder, first, words = full
+    command = f"{first}; {sys.executable} -m kpviewer export ptsd -o {folder}/x.pdf"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 3
+    assert done.stderr.startswith(f"kpviewer: {folder}/x.pdf cannot be written ({words})")
     assert len(done.stderr.splitlines()) == 1
+    assert list(folder.iterdir()) == []
 
 
 def test_many_handouts_come_from_one_process(tmp_path: Path) -> None:
