@@ -118,7 +118,7 @@ def test_scrolling_marks_the_section_that_is_read(window: Window) -> None:
 
 
 def test_a_link_to_another_leaflet_opens_it_at_the_place(window: Window) -> None:
-    follow(window, "kp:safety#the-safety-rules-for-spravato")
+    follow(window, "kp:safety#what-are-the-common-effects")
     assert window.windowTitle().startswith("Safety and side effects")
     assert viewer(window).verticalScrollBar().value() > 0
 
