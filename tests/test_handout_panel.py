@@ -260,6 +260,22 @@ def test_a_choice_of_sections_counts_in_both_languages(qtbot: QtBot, both: Libra
     assert ("Descanse." in spanish.html, "Camine." in spanish.html) == (False, True)
 
 
+def test_a_leaflet_whose_translation_has_other_sections_is_taken_whole(
+    qtbot: QtBot, both: Library, pack: Path, write: Author
+) -> None:
+    panel = made(qtbot, both, "sleep")
+    press(qtbot, panel, "Sections")
+    tick(qtbot, panel, "Sleep", 1)
+    write("sleep", "## Descanse\n\nDescanse.", "Dormir", "es")
+    panel.show_library(library.rebuild([pack]), "en")
+    press(qtbot, panel, "Español", QCheckBox)
+    assert listed(panel) == ["Sleep"]
+    assert not named(panel, QPushButton, "Sections").isEnabled()
+    assert "Rest." in composed(qtbot, panel).parts[0].html
+    press(qtbot, panel, "Español", QCheckBox)
+    assert listed(panel) == ["Sleep\n1 of 2 sections"]
+
+
 def test_a_leaflet_that_has_other_sections_since_is_taken_whole(
     qtbot: QtBot, pack: Path, write: Author
 ) -> None:

@@ -15,6 +15,9 @@ class Draft:
     def __init__(self, usual: Options) -> None:
         """`usual` is what a new handout starts from."""
         self.usual = usual
+        self._library: Library | None = None
+        self._pages: dict[tuple[str, str], Page | None] = {}
+        """What was read of the library, by slug and language."""
         self.clear()
 
     def clear(self) -> None:
@@ -24,6 +27,11 @@ class Draft:
         self.is_handed_out = False
         """It went to paper or into a file: the next leaflet starts a new one."""
         self._taken: dict[str, tuple[bool, ...]] = {}
+
+    def use(self, library: Library) -> None:
+        """Take the leaflets from another library."""
+        self._library = library
+        self._pages.clear()
 
     def add(self, slugs: Iterable[str]) -> None:
         """Put leaflets at the end, each once."""
@@ -38,50 +46,65 @@ class Draft:
         """Choose which sections of a leaflet are taken; see `choices`."""
         self._taken[slug] = tuple(taken)
 
-    def taken(self, page: Page) -> tuple[bool, ...]:
-        """For each of a page's `choices` whether it is taken: all, unless otherwise chosen.
+    def lacking(self, slug: str) -> list[str]:
+        """The chosen languages in which there is no such leaflet."""
+        return [lang for lang in self.options.langs if not self._page(slug, lang)]
 
-        A translation has the same sections in the same order; a page that has grown since is taken whole.
+    def page(self, slug: str) -> Page | None:
+        """A leaflet in the first of the chosen languages; None if it lacks one of them."""
+        return None if self.lacking(slug) else self._page(slug, self.options.langs[0])
+
+    def choices(self, slug: str) -> list[Section]:
+        """The sections that can be left out: the sources come with the text that cites them.
+
+        In the first of the chosen languages; none where another one has other sections, as a glossary
+        has in each alphabet, or lacks the leaflet.
         """
-        every = (True,) * len(choices(page))
-        chosen = self._taken.get(page.slug, every)
+        pages = [self._page(slug, lang) for lang in self.options.langs]
+        first, *others = [_choices(page) if page else [] for page in pages]
+        return first if all(len(other) == len(first) for other in others) else []
+
+    def taken(self, slug: str) -> tuple[bool, ...]:
+        """For each of the `choices` whether it is taken: all, unless otherwise chosen.
+
+        A leaflet that has other sections than when they were chosen is taken whole.
+        """
+        every = (True,) * len(self.choices(slug))
+        chosen = self._taken.get(slug, every)
         return chosen if len(chosen) == len(every) else every
 
-    def lacking(self, library: Library, slug: str) -> list[str]:
-        """The chosen languages in which the library has no such leaflet."""
-        return [lang for lang in self.options.langs if not _read(library, slug, lang)]
+    def printed(self) -> list[str]:
+        """The leaflets of which there is something to print."""
+        return [slug for slug in self.slugs if self.page(slug) and any(self.taken(slug) or [True])]
 
-    def page(self, library: Library, slug: str) -> Page | None:
-        """A leaflet in the first of the chosen languages; None if it lacks one of them."""
-        return None if self.lacking(library, slug) else _read(library, slug, self.options.langs[0])
-
-    def compose(self, library: Library) -> Handout | None:
-        """What there is of it in the library, composed; None if that is nothing."""
-        slugs, sections = [], []
-        for slug in self.slugs:
-            page = self.page(library, slug)
-            taken = self.taken(page) if page else ()
-            if page and any(taken):
-                slugs.append(slug)
-                if not all(taken):
-                    kept = (choice for choice, is_kept in zip(choices(page), taken, strict=True) if is_kept)
-                    sections += [f"{slug}#{choice.anchor}" for choice in kept]
-        if not slugs:
+    def compose(self) -> Handout | None:
+        """What there is to print, composed; None if that is nothing."""
+        slugs = self.printed()
+        if not slugs or not self._library:
             return None
-        return handout.compose(library, slugs, replace(self.options, sections=tuple(sections)))
+        sections = [
+            f"{slug}#{choice.anchor}"
+            for slug in slugs
+            if not all(self.taken(slug))
+            for choice, is_taken in zip(self.choices(slug), self.taken(slug), strict=True)
+            if is_taken
+        ]
+        return handout.compose(self._library, slugs, replace(self.options, sections=tuple(sections)))
+
+    def _page(self, slug: str, lang: str) -> Page | None:
+        """Raises DamagedStore."""
+        key = slug, lang
+        if key not in self._pages and self._library:
+            try:
+                self._pages[key] = self._library.read(slug, lang)
+            except UnknownLeaflet:
+                self._pages[key] = None
+        return self._pages.get(key)
 
 
-def choices(page: Page) -> list[Section]:
-    """The sections that can be left out: the sources come with the text that cites them."""
+def _choices(page: Page) -> list[Section]:
     return [
         section
         for section in page.sections
         if section.level <= 2 and section.anchor != "sources" and (section.anchor or section.text)
     ]
-
-
-def _read(library: Library, slug: str, lang: str) -> Page | None:
-    try:
-        return library.read(slug, lang)
-    except UnknownLeaflet:
-        return None

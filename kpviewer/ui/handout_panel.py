@@ -10,7 +10,7 @@ from kpviewer.handout import Handout, Options
 from kpviewer.library import DamagedStore, Library
 from kpviewer.phrases import language
 from kpviewer.ui.chosen_list import Row
-from kpviewer.ui.draft import Draft, choices
+from kpviewer.ui.draft import Draft
 from kpviewer.ui.handout_frame import HandoutFrame
 from kpviewer.ui.paper import Sheet
 
@@ -38,7 +38,6 @@ class HandoutPanel(HandoutFrame):
     def __init__(self, usual: Options, presets: Mapping[str, Sequence[str]]) -> None:
         """`usual` is what a handout starts from; `presets` are slugs to take together, by name."""
         super().__init__(presets)
-        self._library: Library | None = None
         self._draft = Draft(usual)
         self._handout: Handout | None = None
         self._sheet: Sheet | None = None
@@ -65,7 +64,7 @@ class HandoutPanel(HandoutFrame):
 
     def show_library(self, library: Library, lang: str) -> None:
         """Take the leaflets from another library; the next handout starts in that language."""
-        self._library = library
+        self._draft.use(library)
         self._draft.usual = replace(self._draft.usual, langs=(lang,))
         if self.is_empty:
             self._draft.options = replace(self._draft.options, langs=(lang,))
@@ -167,14 +166,11 @@ class HandoutPanel(HandoutFrame):
 
     def _show_draft(self) -> None:
         """List what is chosen at once, and soon its pages."""
-        if not self._library:
-            return
         slugs = self._draft.slugs
         printed = len(slugs)
         try:
-            rows = [self._row(self._library, slug) for slug in slugs]
-            self._chosen.show_rows(rows)
-            printed = sum(any(row.taken) for row in rows)
+            self._chosen.show_rows([self._row(slug) for slug in slugs])
+            printed = len(self._draft.printed())
         except DamagedStore:
             self.library_damaged.emit()
         self._form.show_count(len(slugs) * len(self._draft.options.langs))
@@ -186,28 +182,26 @@ class HandoutPanel(HandoutFrame):
         self._timer.start()
         self.changed.emit(printed)
 
-    def _row(self, library: Library, slug: str) -> Row:
-        lacking = self._draft.lacking(library, slug)
-        page = self._draft.page(library, slug)
+    def _row(self, slug: str) -> Row:
+        page = self._draft.page(slug)
         if page:
             self._titles[slug] = page.entry.short
         title = self._titles.get(slug, slug)
         if not page:
-            where = ", ".join(language(lang) for lang in lacking)
+            where = ", ".join(language(lang) for lang in self._draft.lacking(slug))
             return Row(slug, title, self.tr("Left out: no such leaflet in {}").format(where), (), ())
-        taken = self._draft.taken(page)
+        taken, choices = self._draft.taken(slug), self._draft.choices(slug)
         start = self.tr("Start of the leaflet")
-        headings = tuple(choice.heading if choice.anchor else start for choice in choices(page))
+        headings = tuple(choice.heading if choice.anchor else start for choice in choices)
         remark = "" if all(taken) else self.tr("{} of {} sections").format(sum(taken), len(taken))
         return Row(slug, title, remark, headings, taken)
 
     def _show_pages(self) -> None:
         """Compose what is chosen and show its pages; say why if there are none."""
-        assert self._library
         self._timer.stop()
         self._handout = None
         try:
-            self._handout = self._draft.compose(self._library)
+            self._handout = self._draft.compose()
             if self._handout and self._handout.complaint:
                 self._say(self._handout.complaint)
         except DamagedStore:
