@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
+from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui import theme
 from kpviewer.ui.handout_panel import HandoutPanel
@@ -34,19 +35,28 @@ Left = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
-    window = opened(qtbot, tmp_path, "ptsd")
+def window(qtbot: QtBot, tmp_path: Path, bundled: Library) -> Iterator[Window]:
+    """With the leaflet about PTSD."""
+    window = opened(qtbot, tmp_path, bundled)
     yield window
     window.wait()
 
 
-def opened(qtbot: QtBot, tmp_path: Path, slug: str) -> Window:
+@pytest.fixture
+def own_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    """With a library of its own, which the next one closes."""
+    window = opened(qtbot, tmp_path, library.load())
+    yield window
+    window.wait()
+
+
+def opened(qtbot: QtBot, tmp_path: Path, shown: Library) -> Window:
     settings = Settings()
     settings.put({"handout.presets": PRESETS, "print.paper": "a4", "clinic.name": "Riverside"}, "settings")
     window = Window(settings, memory(tmp_path), "en")
     qtbot.addWidget(window)
-    window.show_library(library.load())
-    window.open_first(slug)
+    window.show_library(shown)
+    window.open_first("ptsd")
     with qtbot.waitSignal(window.first_painted):
         window.present()
     window.resize(1280, 800)
@@ -182,21 +192,23 @@ def test_nothing_of_a_handout_is_stored(window: Window, qtbot: QtBot, tmp_path: 
         assert b"Quixotic" not in path.read_bytes()
 
 
-def test_a_new_library_keeps_the_handout(window: Window, qtbot: QtBot, pack: Path, write: Author) -> None:
-    qtbot.mouseClick(bar(window, "Add to handout"), Left)
+def test_a_new_library_keeps_the_handout(
+    own_window: Window, qtbot: QtBot, pack: Path, write: Author
+) -> None:
+    qtbot.mouseClick(bar(own_window, "Add to handout"), Left)
     write("ptsd", title="Our own words")
-    window.show_library(library.load([pack]))
-    assert listed(of(window)) == ["Our own words"]
-    assert of(window).isVisible()
+    own_window.show_library(library.load([pack]))
+    assert listed(of(own_window)) == ["Our own words"]
+    assert of(own_window).isVisible()
 
 
-def test_a_broken_store_is_reported_by_the_window(window: Window, qtbot: QtBot) -> None:
-    qtbot.mouseClick(bar(window, "Add to handout"), Left)
+def test_a_broken_store_is_reported_by_the_window(own_window: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(bar(own_window, "Add to handout"), Left)
     broken = library.load()
-    window.show_library(broken)
+    own_window.show_library(broken)
     broken.close()
-    with qtbot.waitSignal(window.library_damaged):
-        of(window).add(["ocd"])
+    with qtbot.waitSignal(own_window.library_damaged):
+        of(own_window).add(["ocd"])
 
 
 def test_tab_goes_through_the_handout_from_the_first_choice_to_the_pages(
@@ -218,6 +230,8 @@ def test_tab_goes_through_the_handout_from_the_first_choice_to_the_pages(
         "Move up",
         "Sections",
         "Remove",
+        "English",
+        "Español",
         "Letter",
         "Large print",
         "Each leaflet starts on a right-hand page",
