@@ -223,10 +223,14 @@ def _fill_in(document: QTextDocument, starts: list[int]) -> None:
     [contents, *_] = [
         frame for frame in document.rootFrame().childFrames() if isinstance(frame, QTextTable)
     ]
+    together = QTextCursor(document)
+    together.beginEditBlock()
     for row, start in enumerate(starts):
         cursor = contents.cellAt(row, 1).firstCursorPosition()
-        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(str(start + 1))
+        if cursor.block().text() != str(start + 1):
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(str(start + 1))
+    together.endEditBlock()
 
 
 def _starts_at_once(leaf: _Leaf) -> bool:

@@ -147,8 +147,9 @@ class Preview(QAbstractScrollArea):
             self.horizontalScrollBar().value(), self.verticalScrollBar().value()
         )
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
+        first, pitch = self._page, self._pitch
         for number in range(self._sheet.page_count):
-            place = self._page.translated(0, number * self._pitch)
+            place = first.translated(0, number * pitch)
             if place.intersects(scrolled):
                 self._paint_page(painter, number, place.toAlignedRect())
 
