@@ -1,6 +1,6 @@
 """Explaining a word: from a touch on it to the card that says what it means."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +24,7 @@ class Explaining(QObject):
         application = QApplication.instance()
         assert application
         self._application = application
+        self._frame = frame
         self._viewer = frame.viewer
         self._look = look
         self._anchor = ""
@@ -31,14 +32,14 @@ class Explaining(QObject):
         self._card = TermCard()
         self._card.closed.connect(self._close)
         self._card.glossary_wanted.connect(self._open_glossary)
-        frame.put_over_page(self._card)
+        self._card.setParent(frame)  # the page alone is too small for large text in a small window
         frame.viewer.verticalScrollBar().valueChanged.connect(self._follow)
         self.dress()
 
     def explain(self, term: Term, lang: str, start: int, end: int) -> None:
         """Say what a term means beside the characters of the page that name it."""
         self._anchor, self._word = term.anchor, (start, end)
-        self._card.show_term(term, lang, self._viewer.place_of(start, end))
+        self._card.show_term(term, lang, self._place())
         self._card.setFocus()
         self._application.installEventFilter(self)
 
@@ -70,11 +71,15 @@ class Explaining(QObject):
         """Stay beside the word; go when it is out of sight."""
         if not self._card.isVisible():
             return
-        word = self._viewer.place_of(*self._word)
-        if self._viewer.rect().intersects(word):
-            self._card.place(word)
+        if self._viewer.rect().intersects(self._viewer.place_of(*self._word)):
+            self._card.place(self._place())
         else:
             self.dismiss()
+
+    def _place(self) -> QRect:
+        """Where the word stands in the window."""
+        word = self._viewer.place_of(*self._word)
+        return QRect(self._viewer.mapTo(self._frame, word.topLeft()), word.size())
 
     def _open_glossary(self) -> None:
         self.dismiss()

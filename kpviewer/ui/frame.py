@@ -129,10 +129,6 @@ class Frame(QWidget):
         self._main_column.addWidget(line)
         return line
 
-    def put_over_page(self, card: QWidget) -> None:
-        """Let a card lie on what is read."""
-        card.setParent(self._reading)
-
     def _place_outline(self) -> None:
         """Beside the page while there is room, else below the list of leaflets in a tall window."""
         if self._reading.is_roomy:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
+    QGroupBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -29,7 +29,7 @@ _SCROLLS: dict[int, QScrollBar.SliderAction] = {
 }
 
 
-class TermCard(QFrame):
+class TermCard(QGroupBox):
     """A term, its definition, a way to all others. It stands inside its parent and never outside.
 
     Signals:
@@ -41,7 +41,7 @@ class TermCard(QFrame):
     glossary_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # a group box, since screen readers read the name and description of a group
         self.setObjectName("term")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._unit = self._page_unit = 1.0
@@ -96,9 +96,9 @@ class TermCard(QFrame):
     def place(self, word: QRect) -> None:
         """Stand below the word; above it where there is no room; over it where there is none either."""
         edge, gap = round(_EDGE * self._unit), round(_GAP * self._unit)
-        page = self.parentWidget()
-        assert page
-        room = page.rect().adjusted(edge, edge, -edge, -edge)
+        window = self.parentWidget()
+        assert window
+        room = window.rect().adjusted(edge, edge, -edge, -edge)
         width = min(round(_WIDTH * self._page_unit), room.width())
         height = self._fit(width, room.height())
         top = word.bottom() + gap
@@ -111,8 +111,8 @@ class TermCard(QFrame):
     def _fit(self, width: int, highest: int) -> int:
         """The height that it takes; a definition that is too long for that height scrolls."""
         self.ensurePolished()
-        margins = self._column.contentsMargins()
-        inner = width - margins.left() - margins.right() - 2 * self.frameWidth()
+        edge, padding = self.contentsMargins(), self._column.contentsMargins()
+        inner = width - edge.left() - edge.right() - padding.left() - padding.right()
         self._scroll.setFixedHeight(0)
         self._column.invalidate()
         rest = self._column.totalHeightForWidth(width)
