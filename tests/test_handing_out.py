@@ -234,6 +234,7 @@ def test_tab_goes_through_the_handout_from_the_first_choice_to_the_pages(
         "Español",
         "Letter",
         "Large print",
+        "Explain medical words at the end",
         "Each leaflet starts on a right-hand page",
         "Prepared for",
         "Note from the clinician",
