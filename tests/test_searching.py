@@ -196,3 +196,11 @@ def test_there_is_nothing_to_find_on_the_home_page(window: Window, qtbot: QtBot)
     assert not [
         field for field in window.findChildren(QLineEdit) if field.accessibleName() == "Find on this page"
     ]
+
+
+def test_a_store_that_breaks_while_somebody_types_is_reported(window: Window, qtbot: QtBot) -> None:
+    broken = library.load()
+    window.show_library(broken)
+    broken.close()
+    with qtbot.waitSignal(window.library_damaged):
+        search(window, qtbot, "nightmares")

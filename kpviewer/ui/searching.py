@@ -6,7 +6,7 @@ from functools import cached_property
 from PySide6.QtCore import QObject, Signal
 
 from kpviewer import search
-from kpviewer.library import Entry, Library
+from kpviewer.library import DamagedStore, Entry, Library
 from kpviewer.marks import Marks
 from kpviewer.ui.find_bar import FindBar
 from kpviewer.ui.frame import Frame
@@ -20,9 +20,11 @@ class Searching(QObject):
 
     Signals:
         place_wanted(slug, anchor, lang): a hit was chosen, or a leaflet offered in place of one.
+        library_damaged(): the store broke while it was open.
     """
 
     place_wanted = Signal(str, str, str)
+    library_damaged = Signal()
 
     def __init__(self, frame: Frame, look: Look) -> None:
         super().__init__(frame)
@@ -56,8 +58,15 @@ class Searching(QObject):
 
     def prepare(self) -> None:
         """Load what the first key press would have to wait for."""
+        self._answer("prepared")
+
+    def _answer(self, typed: str) -> search.Answer | None:
         if self._library:
-            search.answer(self._library, "prepared", self._lang)
+            try:
+                return search.answer(self._library, typed, self._lang)
+            except DamagedStore:
+                self.library_damaged.emit()
+        return None
 
     def dress(self) -> None:
         """Take on the look."""
@@ -69,11 +78,11 @@ class Searching(QObject):
     def search(self) -> None:
         """Answer what stands in the search field."""
         typed = self._frame.field.text()
-        if not self._library or not typed.strip():
+        answer = self._answer(typed) if typed.strip() else None
+        if not answer:
             self._frame.lists.setCurrentWidget(self._frame.sidebar)
             self._highlight.mark(Marks(()))
             return
-        answer = search.answer(self._library, typed, self._lang)
         self._marks = answer.marks
         near = [self._entries[slug] for slug in answer.nearest if slug in self._entries]
         self._panel.show_answer(answer, typed, near)

@@ -124,6 +124,7 @@ class Window(Frame):
 
         searching = Searching(self, self._look)
         searching.place_wanted.connect(self._open_in)
+        searching.library_damaged.connect(self.library_damaged)
         if self._library:
             searching.use(self._library, self._lang, self._entries)
         return searching
