@@ -166,6 +166,7 @@ class Cups:
         self.add(PRINTER)
         self.do("cupsenable", PRINTER)
         self.do("cupsaccept", PRINTER)
+        wait_until(lambda: "is idle" in self.do("lpstat", "-p", PRINTER), "the printer waits for work")
 
     def printed(self) -> list[Path]:
         """The PDF files that came out of the printer."""

@@ -192,6 +192,7 @@ def test_a_queue_that_is_removed_before_it_is_used_is_named(printer: Cups, sheet
 
 def test_a_paused_printer_is_told_and_goes_on(printer: Cups, sheet: Handout) -> None:
     printer.do("cupsdisable", PRINTER)
+    cups.wait_until(lambda: "disabled" in printer.do("lpstat", "-p", PRINTER), "it is paused")
     seen = fate(sent(sheet), {"paused": lambda: printer.do("cupsenable", PRINTER)})
     assert seen[-3:] == ["paused", "printing", "printed"]
 
