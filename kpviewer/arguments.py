@@ -85,8 +85,16 @@ def _add_pack(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
 
-def _add_nothing(parser: argparse.ArgumentParser) -> None:
-    """The common options are all that it takes."""
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
+        "--check", type=Path, metavar="FILE", help="say what is wrong with a policy or settings file"
+    )
+    instead.add_argument(
+        "--hash-pin",
+        action="store_true",
+        help="hash a PIN for kiosk.exit_pin: asked for twice, or two lines on standard input",
+    )
 
 
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -96,7 +104,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "export": ("Save a handout as PDF or HTML.", _add_export),
     "print": ("Print a handout.", _add_print),
     "check": ("Say what is wrong with a pack.", _add_pack),
-    "settings": ("Show every key, its value, who set it.", _add_nothing),
+    "settings": ("Show every key, its value, who set it.", _add_settings),
 }
 """By name: the purpose, and what adds the options; without a name the window."""
 

@@ -30,6 +30,8 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code, as `KpError` explains them."""
     try:
         command, given = arguments.read(list(sys.argv[1:] if words is None else words))
+        if command == "settings" and (given.check or given.hash_pin):
+            return _prove(given.check) if given.check else _hash_pin()
         return _COMMANDS[command](given, _settings(given))
     except KpError as error:
         print(f"kpviewer: {error}", file=sys.stderr)
@@ -37,6 +39,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return 128 + signal.SIGINT
 
 
 # The commands
@@ -125,6 +130,10 @@ def _print(given: argparse.Namespace, chosen: Settings) -> int:
 
     if given.copies < 1:
         raise KpError("--copies takes 1 or more")
+    if not chosen["print.enabled"]:
+        raise MachineError(
+            "nothing is printed here", f"print.enabled says so in the {chosen.origin('print.enabled')}"
+        )
     composed = _compose(given, chosen)
     with _loading_qt():
         from kpviewer.ui import app, printing
@@ -177,12 +186,41 @@ def _print_rules(as_json: bool) -> None:
 
 
 def _show_settings(given: argparse.Namespace, chosen: Settings) -> int:
-    import json
-
     for key in settings.KEYS:
-        value = json.dumps(chosen[key.name], ensure_ascii=False)
-        print(f"{key.name:28} {value:24} {chosen.origin(key.name)}")
+        print(f"{key.name:31} {key.shown(chosen[key.name]):24} {chosen.origin(key.name)}")
     return MachineError.exit_code if chosen.complaint else 0
+
+
+def _prove(path: Path) -> int:
+    """Say all that is wrong with a file of settings or policy; this machine's own do not matter."""
+    values, problems = settings.examine(path)
+    for problem in problems:
+        print(f"kpviewer: {problem}", file=sys.stderr)
+    for doubt in settings.doubts(values):
+        print(f"{path}: warning: {doubt}")
+    if problems:
+        return MachineError.exit_code
+    print(f"{path}: good, sets {_counted(len(values), 'key')}")
+    return 0
+
+
+def _hash_pin() -> int:
+    from kpviewer import pin
+
+    if sys.stdin.isatty():
+        import getpass
+
+        typed = getpass.getpass("PIN: ")
+        again = getpass.getpass("Once more: ")
+    else:
+        typed, again = (sys.stdin.readline().rstrip("\r\n") for _ in range(2))
+    objection = pin.objection(typed)
+    if objection:
+        raise KpError(objection)
+    if typed != again:
+        raise KpError("the two PINs are not the same")
+    print(pin.hashed(typed))
+    return 0
 
 
 # What several commands need

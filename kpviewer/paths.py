@@ -33,7 +33,17 @@ def cache() -> Path:
 
 def state_file() -> Path:
     """What the desk remembers from one start to the next; may not exist yet."""
-    return _user_folder("XDG_STATE_HOME", ".local/state") / "kpviewer" / "window.ini"
+    return _state("window.ini")
+
+
+def pin_file() -> Path:
+    """How many wrong PINs were tried in a row; may not exist yet."""
+    return _state("pin")
+
+
+def log_file() -> Path:
+    """What went on, for who looks after the machine; may not exist yet."""
+    return _state("kpviewer.log")
 
 
 def settings_file() -> Path:
@@ -46,6 +56,10 @@ def policy_file() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "kpviewer" / "policy.toml"
     return Path("/etc/kpviewer/policy.toml")
+
+
+def _state(name: str) -> Path:
+    return _user_folder("XDG_STATE_HOME", ".local/state") / "kpviewer" / name
 
 
 def _user_folder(variable: str, below_home: str) -> Path:

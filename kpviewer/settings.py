@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kpviewer import paths
+from kpviewer import paths, pin
 from kpviewer.errors import MachineError
 
 
@@ -19,6 +19,12 @@ class Key:
         self.allowed = allowed
         self.fits = fits
         self.purpose = purpose
+
+    def shown(self, value: Any) -> str:
+        """The value as TOML has it; of a PIN's hash only that there is one, for many may look on."""
+        import json
+
+        return "(set)" if value and self.name == EXIT_PIN else json.dumps(value, ensure_ascii=False)
 
 
 def _text(value: Any) -> bool:
@@ -43,14 +49,21 @@ def _one_of(*choices: str) -> Callable[[Any], bool]:
     return lambda value: value in choices
 
 
-def _percent(value: Any) -> bool:
-    return type(value) is int and 100 <= value <= 250
+def _whole(fewest: int, most: int) -> Callable[[Any], bool]:
+    return lambda value: type(value) is int and fewest <= value <= most
+
+
+def _hash(value: Any) -> bool:
+    return _text(value) and (not value or pin.is_hash(value))
 
 
 THEMES = ("system", "light", "dark", "contrast")
 PAPERS = ("letter", "a4")
 
+EXIT_PIN = "kiosk.exit_pin"
+
 _PRESETS = "names, each with a list of leaflets"
+_HASH = "what kpviewer settings --hash-pin prints"
 
 KEYS = (
     Key("clinic.name", "", "text", _text, "name at the head of every handout"),
@@ -68,12 +81,55 @@ KEYS = (
     ),
     Key("content.default_language", "en", "language code", _text, "language at the start"),
     Key("display.theme", "system", " | ".join(THEMES), _one_of(*THEMES), "colours of the window"),
-    Key("display.text_size", 100, "100 to 250 (percent)", _percent, "size of all text"),
+    Key("display.text_size", 100, "100 to 250 (percent)", _whole(100, 250), "size of all text"),
     Key("handout.presets", {}, _PRESETS, _presets, "leaflets handed out together"),
+    Key("print.enabled", True, "true | false", _truth, "false: nothing is printed here"),
     Key("print.printer", "", "text", _text, "printer used when none is named"),
     Key("print.paper", "letter", " | ".join(PAPERS), _one_of(*PAPERS), "paper of a handout"),
     Key("print.large_print", False, "true | false", _truth, "18 point instead of 14"),
     Key("print.neutral_job_title", False, "true | false", _truth, "`Handout 123` in the print queue"),
+    Key(
+        "print.max_pages_per_visit",
+        20,
+        "1 to 200 (pages)",
+        _whole(1, 200),
+        "pages that one visitor of a kiosk may print",
+    ),
+    Key(EXIT_PIN, "", _HASH, _hash, "PIN by which staff leave a kiosk; unless set nobody can"),
+    Key(
+        "kiosk.start", "", "leaflet", _text, "leaflet that a visit to a kiosk begins with, instead of home"
+    ),
+    Key(
+        "kiosk.idle_seconds",
+        120,
+        "15 to 3600 (seconds)",
+        _whole(15, 3600),
+        "without a touch, until a kiosk asks whether somebody is still reading",
+    ),
+    Key(
+        "kiosk.warn_seconds",
+        30,
+        "20 to 300 (seconds)",
+        _whole(20, 300),
+        "to answer that, before everything of the visit is wiped",
+    ),
+    Key(
+        "kiosk.attract_seconds",
+        20,
+        "5 to 600 (seconds)",
+        _whole(5, 600),
+        "after which what a kiosk shows between visits moves, to spare the panel",
+    ),
+    Key(
+        "kiosk.screen", "", "text", _text, "name of a kiosk's screen, such as HDMI-1; unless set the first"
+    ),
+    Key(
+        "kiosk.watchdog",
+        True,
+        "true | false",
+        _truth,
+        "lets systemd start a kiosk again that does not answer",
+    ),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 
@@ -108,44 +164,85 @@ def load(settings: Path | None = None, policy: Path | None = None) -> Settings:
     """
     result = Settings()
     for path in (settings, policy):
-        if path and not path.is_file():
+        if path and not _is_there(path):
             raise MachineError(f"{path} is not there", "name a file that exists")
     settings = settings or paths.settings_file()
     policy = policy or paths.policy_file()
-    if settings.is_file():
-        try:
+    try:
+        if _is_there(settings):
             result.put(read(settings), "settings")
-        except MachineError as error:
-            result.complaint = str(error)
-    if policy.is_file():
+    except MachineError as error:
+        result.complaint = str(error)
+    if _is_there(policy):
         result.put(read(policy), "policy")
     return result
 
 
+def _is_there(path: Path) -> bool:
+    """Whether there is anything of that name, for what cannot be read must not count as nothing."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    return True
+
+
 def read(path: Path) -> dict[str, Any]:
     """The keys that a file sets, by dotted name; raises MachineError with file, line and key."""
+    values, problems = examine(path)
+    if problems:
+        raise problems[0]
+    return values
+
+
+def examine(path: Path) -> tuple[dict[str, Any], list[MachineError]]:
+    """As `read`, but with all that is wrong; raises MachineError if the file is no TOML at all."""
     import tomllib
 
     try:
         text = path.read_text("utf-8-sig")
         tables = tomllib.loads(text)
     except (OSError, UnicodeDecodeError) as error:
-        raise MachineError(f"{path} cannot be read ({error})", "mend or remove it") from error
+        raise _unreadable(path, error) from error
     except tomllib.TOMLDecodeError as error:
         raise MachineError(f"{path} is not valid TOML ({error})", "mend that line") from error
     values: dict[str, Any] = {}
+    problems = []
     for table, content in tables.items():
         for name, value in content.items() if isinstance(content, dict) else [("", content)]:
             names = [table, name] if name else [table]
-            dotted = ".".join(names)
-            if dotted not in _BY_NAME:
-                place = f"{path}:{_line(text, names)}: {dotted}"
-                raise MachineError(f"{place} is not a key", "kpviewer settings lists all keys")
-            key = _BY_NAME[dotted]
-            if not key.fits(value):
-                raise _misfit(path, text, names, value, key)
-            values[dotted] = value
-    return values
+            key = _BY_NAME.get(".".join(names))
+            if not key:
+                place = f"{path}:{_line(text, names)}: {'.'.join(names)}"
+                problems.append(MachineError(f"{place} is not a key", "kpviewer settings lists all keys"))
+            elif not key.fits(value):
+                problems.append(_misfit(path, text, names, value, key))
+            else:
+                values[key.name] = value
+    return values, problems
+
+
+def _unreadable(path: Path, error: Exception) -> MachineError:
+    return MachineError(f"{path} cannot be read ({error})", "mend or remove it")
+
+
+def doubts(values: dict[str, Any]) -> list[str]:
+    """What is allowed, but hardly meant, in a file that sets these values."""
+    found = []
+    if any(name.startswith("kiosk.") for name in values) and not values.get(EXIT_PIN):
+        found.append(f"{EXIT_PIN} is not set, so nobody can leave the kiosk: kpviewer settings --hash-pin")
+    folders = values.get("content.packs", [])
+    found += [
+        f"content.packs: {folder} is no folder on this machine"
+        for folder in folders
+        if not Path(folder).expanduser().is_dir()
+    ]
+    logo = values.get("clinic.logo")
+    if logo and not Path(logo).expanduser().is_file():
+        found.append(f"clinic.logo: {logo} is no file on this machine")
+    return found
 
 
 def _misfit(path: Path, text: str, names: list[str], value: Any, key: Key) -> MachineError:
@@ -156,7 +253,8 @@ def _misfit(path: Path, text: str, names: list[str], value: Any, key: Key) -> Ma
                 names, value = [*names, name], entry
                 break
     place = f"{path}:{_line(text, names)}: {'.'.join(names)}"
-    return MachineError(f"{place} cannot be {value!r}", f"it takes {key.allowed}")
+    shown = "that" if key.name == EXIT_PIN else repr(value)  # it may be the PIN itself
+    return MachineError(f"{place} cannot be {shown}", f"it takes {key.allowed}")
 
 
 def _line(text: str, names: list[str]) -> int:

@@ -1,14 +1,20 @@
+import io
 import json
+import os
+import pty
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kpviewer import cli, paths
+from kpviewer import cli, paths, pin
 from kpviewer.check import RULES
 from tests.conftest import Author
 
 Capture = pytest.CaptureFixture[str]
+ROOT = Path(__file__).parent.parent
 BUNDLED = len(list(paths.bundled_pack().glob("*/*.md")))
 
 
@@ -141,6 +147,103 @@ def test_settings_show_who_set_what(capsys: Capture, tmp_path: Path) -> None:
     rows = {line.split()[0]: line.split()[1:] for line in out.splitlines()}
     assert rows["print.paper"] == ['"a4"', "policy"]
     assert rows["content.default_language"] == ['"es"', "command", "line"]
+
+
+def test_a_good_policy_is_proved_before_it_is_rolled_out(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text('[print]\npaper = "a4"\n[kiosk]\nidle_seconds = 60')
+    code, out, err = run(capsys, "settings", "--check", str(tmp_path / "p.toml"))
+    assert (code, err) == (0, "")
+    doubt, good = out.splitlines()
+    assert doubt.startswith(f"{tmp_path}/p.toml: warning: kiosk.exit_pin is not set")
+    assert good == f"{tmp_path}/p.toml: good, sets 2 keys"
+
+
+def test_every_mistake_of_a_policy_is_named_with_line_and_key(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text("[print]\npaper = 4\n\n[kiosk]\nidle = 3\nwarn_seconds = 5")
+    code, out, err = run(capsys, "settings", "--check", str(tmp_path / "p.toml"))
+    assert (code, out) == (3, "")
+    assert [line.split(" ")[1:3] for line in err.splitlines()] == [
+        [f"{tmp_path}/p.toml:2:", "print.paper"],
+        [f"{tmp_path}/p.toml:5:", "kiosk.idle"],
+        [f"{tmp_path}/p.toml:6:", "kiosk.warn_seconds"],
+    ]
+
+
+@pytest.mark.parametrize("content", [None, "[print"])
+def test_a_policy_that_is_none_is_exit_3(content: str | None, capsys: Capture, tmp_path: Path) -> None:
+    if content:
+        (tmp_path / "p.toml").write_text(content)
+    code, out, err = run(capsys, "settings", "--check", str(tmp_path / "p.toml"))
+    assert (code, out, len(err.splitlines())) == (3, "", 1)
+
+
+def test_a_policy_is_proved_where_the_machine_s_own_is_bad(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "no-policy.toml").write_text("[print]\npaper = 4")
+    (tmp_path / "p.toml").write_text("[print]\nlarge_print = true")
+    assert run(capsys, "settings")[0] == 3
+    assert run(capsys, "settings", "--check", str(tmp_path / "p.toml"))[0] == 0
+
+
+def type_lines(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_a_pin_is_hashed_from_two_lines(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    type_lines(monkeypatch, "274951", "274951")
+    code, out, err = run(capsys, "settings", "--hash-pin")
+    assert (code, err, len(out.splitlines())) == (0, "", 1)
+    assert pin.fits("274951", out.strip())
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (["274951", "274952"], "not the same"),
+        (["274951"], "not the same"),
+        (["123456", "123456"], "guessed first"),
+        ([], "digits"),
+    ],
+)
+def test_a_pin_that_cannot_be_hashed_is_exit_2(
+    lines: list[str], words: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    type_lines(monkeypatch, *lines)
+    code, out, err = run(capsys, "settings", "--hash-pin")
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert words in err
+
+
+@pytest.fixture
+def terminal() -> Iterator[tuple[int, int]]:
+    """The end of whoever types, and that of the program."""
+    ours, its = pty.openpty()
+    yield ours, its
+    os.close(ours)
+    os.close(its)
+
+
+def test_a_pin_is_asked_for_twice_on_a_terminal_and_not_shown(terminal: tuple[int, int]) -> None:
+    ours, its = terminal
+    command = (sys.executable, "-m", "kpviewer", "settings", "--hash-pin")
+    asking = subprocess.Popen(command, cwd=ROOT, stdin=its, stdout=its, stderr=its, start_new_session=True)
+    shown = b""
+    for question in (b"PIN: ", b"Once more: "):
+        while not shown.endswith(question):
+            shown += os.read(ours, 1000)
+        os.write(ours, b"274951\n")
+    while shown.count(b"\n") < 3:
+        shown += os.read(ours, 1000)
+    assert asking.wait(60) == 0
+    asked, again, hashed = shown.decode().splitlines()
+    assert (asked, again) == ("PIN: ", "Once more: ")
+    assert pin.fits("274951", hashed)
+
+
+def test_nothing_is_printed_where_the_policy_forbids_it(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text("[print]\nenabled = false")
+    code, out, err = run(capsys, "print", "ptsd", "--policy", str(tmp_path / "p.toml"))
+    assert (code, out) == (3, "")
+    assert err == "kpviewer: nothing is printed here: print.enabled says so in the policy\n"
 
 
 def test_bad_settings_are_shown_as_such(capsys: Capture, tmp_path: Path) -> None:

@@ -29,8 +29,7 @@ def test_the_table_of_keys_is_that_of_the_code() -> None:
         (name, takes.replace(r"\|", "|"), default.strip('"'), does) for name, takes, default, does in rows
     ]
     assert written == [
-        (key.name, key.allowed, str(key.default).replace("False", "false"), key.purpose)
-        for key in settings.KEYS
+        (key.name, key.allowed, key.shown(key.default).strip('"'), key.purpose) for key in settings.KEYS
     ]
 
 

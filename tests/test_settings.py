@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,10 @@ def test_a_clinic_names_leaflets_that_it_hands_out_together(tmp_path: Path) -> N
         (PRESETS + '" " = ["ptsd"]', r":6: handout\.presets\.  cannot be \['ptsd'\]"),
         ('[handout]\npresets = ["ptsd"]', r":2: handout\.presets cannot be \['ptsd'\]"),
         ("[clinic]\nname = ", r"is not valid TOML"),
+        ("[kiosk]\nwarn_seconds = 19", r":2: kiosk\.warn_seconds cannot be 19: it takes 20 to 300"),
+        ("[kiosk]\nidle_seconds = 60.0", r"idle_seconds cannot be 60\.0"),
+        ("[kiosk]\nwatchdog = 30", r"watchdog cannot be 30: it takes true \| false"),
+        ("[print]\nmax_pages_per_visit = 0", r"max_pages_per_visit cannot be 0"),
     ],
 )
 def test_a_bad_file_is_named_with_line_and_key(text: str, words: str, tmp_path: Path) -> None:
@@ -73,6 +78,88 @@ def test_a_file_that_is_not_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"\xff")
     with pytest.raises(MachineError, match="cannot be read"):
         settings.read(path)
+
+
+def test_a_pin_that_is_not_hashed_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_text('[kiosk]\nexit_pin = "274951"')
+    with pytest.raises(MachineError, match=r":2: kiosk\.exit_pin cannot be that") as refused:
+        settings.read(path)
+    assert "274951" not in str(refused.value)
+
+
+def test_a_policy_that_cannot_be_read_does_not_count_as_none(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "lost").symlink_to(tmp_path / "nowhere")
+    for name in ("folder", "lost", "x" * 300):
+        with pytest.raises(MachineError, match="cannot be read"):
+            settings.load(policy=tmp_path / name)
+
+
+def test_settings_that_cannot_be_read_are_ignored_like_bad_ones() -> None:
+    paths.settings_file().mkdir(parents=True)
+    assert "cannot be read" in settings.load().complaint
+
+
+def test_a_folder_that_is_a_file_has_no_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(paths, "policy_file", lambda: tmp_path / "file" / "policy.toml")
+    assert settings.load().origin("print.paper") == "default"
+
+
+def test_all_that_is_wrong_with_a_file_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_text('[print]\npaper = "a3"\nlarge_print = true\n[kios]\nx = 1')
+    values, problems = settings.examine(path)
+    assert values == {"print.large_print": True}
+    assert [str(problem).split(": ")[0] for problem in problems] == [f"{path}:2", f"{path}:5"]
+
+
+def test_a_kiosk_without_a_pin_is_doubted() -> None:
+    [doubt] = settings.doubts({"kiosk.idle_seconds": 60})
+    assert doubt.startswith("kiosk.exit_pin is not set")
+    assert settings.doubts({"kiosk.exit_pin": "x", "kiosk.idle_seconds": 60}) == []
+    assert settings.doubts({"print.paper": "a4"}) == []
+
+
+def test_folders_and_pictures_that_are_not_there_are_doubted(tmp_path: Path) -> None:
+    values = {"content.packs": [str(tmp_path), "/nowhere"], "clinic.logo": "/nowhere.png"}
+    assert settings.doubts(values) == [
+        "content.packs: /nowhere is no folder on this machine",
+        "clinic.logo: /nowhere.png is no file on this machine",
+    ]
+
+
+def test_the_hash_of_a_pin_is_shown_to_nobody() -> None:
+    [key] = [key for key in settings.KEYS if key.name == settings.EXIT_PIN]
+    assert key.shown("$scrypt$ln=17") == "(set)"
+    assert key.shown("") == '""'
+
+
+EXAMPLES = ("settings.toml", "policy.toml")
+
+
+def _uncommented(name: str) -> str:
+    return re.sub(r"^#(?=\S)", "", (paths.resources() / name).read_text("utf-8"), flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_sets_nothing_until_it_is_edited(name: str) -> None:
+    assert settings.read(paths.resources() / name) == {}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_names_every_key_with_what_it_is_unless_set(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(_uncommented(name))
+    assert settings.read(tmp_path / name) == {key.name: key.default for key in settings.KEYS}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_explains_every_key(name: str) -> None:
+    lines = (paths.resources() / name).read_text("utf-8").splitlines()
+    for line, above in zip(lines[1:], lines, strict=False):
+        if re.match(r"#\w", line):
+            assert above.startswith("# ")
 
 
 def test_a_bad_settings_file_is_ignored_and_says_why(tmp_path: Path) -> None:
