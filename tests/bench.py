@@ -168,7 +168,7 @@ def _inside() -> None:
     )
 
     def press_key(number: int) -> None:
-        window.field.setText(word[: number % len(word) + 1])
+        window.frame.field.setText(word[: number % len(word) + 1])
         qt.processEvents()
 
     _row(
@@ -177,7 +177,7 @@ def _inside() -> None:
         "",
         "<= 16 ms",
     )
-    window.field.clear()
+    window.frame.field.clear()
     options = handout.Options(sections=("what-is-it", "what-might-ketamine-do", "get-help-now"))
     composed = handout.compose(loaded, ["ptsd"], options)
     _row(
@@ -262,10 +262,11 @@ def _previews(loaded: "Library", slugs: list[str]) -> None:
 
     from kpviewer.handout import Options
     from kpviewer.ui import theme
+    from kpviewer.ui.draft import Draft
     from kpviewer.ui.handout_panel import HandoutPanel
     from kpviewer.ui.preview import Preview
 
-    panel = HandoutPanel(Options(), {})
+    panel = HandoutPanel(Draft(Options()), {})
     panel.dress(theme.LIGHT, 1)
     panel.resize(976, 700)
     panel.show_library(loaded, "en")

@@ -76,7 +76,7 @@ Wait = Callable[[Callable[[], bool]], None]
 
 
 def text(app: App) -> str:
-    return app.window.viewer.toPlainText()
+    return app.window.frame.viewer.toPlainText()
 
 
 def problems(app: App) -> list[str]:
@@ -90,7 +90,7 @@ def problems(app: App) -> list[str]:
 def watched(app: App) -> set[str]:
     return {
         path
-        for watcher in app.window.findChildren(QFileSystemWatcher)
+        for watcher in app.findChildren(QFileSystemWatcher)
         for path in (*watcher.files(), *watcher.directories())
     }
 
@@ -99,7 +99,7 @@ def test_what_is_saved_is_shown_at_the_same_place(start: Start, write: Author, w
     path = write("sleep", "Old words.\n\n" * 200)
     app = start()
     wait(lambda: str(path) in watched(app))
-    bar = app.window.viewer.verticalScrollBar()
+    bar = app.window.frame.viewer.verticalScrollBar()
     bar.setValue(900)
     write("sleep", "New words.\n\n" * 200)
     wait(lambda: "New words." in text(app))
@@ -175,7 +175,7 @@ def test_of_leaflets_of_others_nothing_is_said(start: Start, write: Author, wait
     app = start()
     wait(lambda: bool(problems(app)))
     app.window.open("ptsd")
-    app.window._authoring._proofreading.wait()
+    app.window.station._authoring._proofreading.wait()
     app.window.open("sleep")
     wait(lambda: bool(problems(app)))
     app.window.open("ptsd")

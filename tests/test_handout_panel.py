@@ -22,6 +22,7 @@ from kpviewer import library
 from kpviewer.handout import Handout, Options
 from kpviewer.library import Library
 from kpviewer.ui import theme
+from kpviewer.ui.draft import Draft
 from kpviewer.ui.handout_form import NOTE_LIMIT
 from kpviewer.ui.handout_panel import HandoutPanel
 from tests.conftest import Author
@@ -37,7 +38,7 @@ PRESETS = {"First visit": ["ketamine-psychotherapy", "what-to-expect"], "Old & n
 
 
 def made(qtbot: QtBot, shown: Library, *slugs: str, usual: Options | None = None) -> HandoutPanel:
-    panel = HandoutPanel(usual or Options(), PRESETS)
+    panel = HandoutPanel(Draft(usual or Options()), PRESETS)
     qtbot.addWidget(panel)
     panel.dress(theme.LIGHT, 1)
     panel.resize(976, 710)

@@ -399,7 +399,7 @@ def status(window: Window) -> str:
 
 
 def trigger(window: Window, name: str) -> None:
-    window._actions[name].trigger()
+    window.station.actions[name].trigger()
 
 
 def ask_for_another_printer(window: Window, qtbot: QtBot) -> None:
@@ -513,10 +513,10 @@ def test_a_missing_logo_is_told_with_what_was_saved(qtbot: QtBot, tmp_path: Path
 
 def test_a_message_can_be_closed(qtbot: QtBot, tmp_path: Path) -> None:
     window = opened(qtbot, tmp_path, "ocd")
-    window.say("Printed.")
+    window.frame.say("Printed.")
     press(qtbot, window, "Close this message")
     assert status(window) == ""
-    window.say("Printed again.")
+    window.frame.say("Printed again.")
     assert status(window) == "Printed again."
 
 

@@ -126,7 +126,9 @@ def test_what_was_typed_is_shown_as_text_not_as_markup(window: Window, qtbot: Qt
 def test_a_hit_in_another_language_takes_the_window_there(window: Window, qtbot: QtBot) -> None:
     field = search(window, qtbot, "pesadillas")
     qtbot.keyClick(field, Key.Key_Return)
-    assert window.windowTitle().startswith("Trastorno de estrés postraumático")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Trastorno de estrés postraumático"))
+    assert named(window, QLineEdit, "Search leaflets").text() == "pesadillas"
+    assert viewer(window).extraSelections()
 
 
 def find(window: Window, qtbot: QtBot, words: str) -> QLineEdit:

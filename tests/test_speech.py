@@ -19,7 +19,7 @@ from kpviewer.ui.window import Window
 from tests import dispatcher
 from tests.conftest import LEAFLET, Author
 from tests.dispatcher import Dispatcher
-from tests.test_window import follow, memory, named, opened, press, viewer
+from tests.test_window import follow, memory, named, opened, press, switch_language, viewer
 
 Key = Qt.Key
 
@@ -262,7 +262,7 @@ def test_the_home_page_cuts_what_is_read(listening: Window, qtbot: QtBot) -> Non
 
 
 def test_another_language_cuts_what_is_read_and_has_its_own_voice(listening: Window, qtbot: QtBot) -> None:
-    press(qtbot, listening, "Language")
+    switch_language(listening, qtbot)
     assert is_silent(listening)
     with qtbot.waitSignal(voice(listening).begun, timeout=10_000):
         press(qtbot, listening, "Listen")
@@ -355,12 +355,12 @@ def test_only_languages_that_have_a_voice_are_offered(
     with dispatcher.running("quick", "en-US") as server:
         monkeypatch.setenv("SPEECHD_ADDRESS", server.address)
         window = opened(qtbot, tmp_path, "sleep", long_leaflet)
-        press(qtbot, window, "Language")
+        switch_language(window, qtbot)
         press(qtbot, window, "Listen")
         qtbot.waitUntil(lambda: bool(told(window)), timeout=10_000)
         assert told(window) == "This machine has no voice for the language of this leaflet."
         assert not can_listen(window)
-        press(qtbot, window, "Language")
+        switch_language(window, qtbot)
         assert can_listen(window)
 
 

@@ -162,6 +162,7 @@ def test_all_words_explained_opens_the_glossary_at_the_term(window: Window, qtbo
 
 def test_the_card_speaks_the_language_of_the_leaflet(window: Window, qtbot: QtBot) -> None:
     press(qtbot, window, "Language")
+    qtbot.waitUntil(lambda: window.windowTitle().startswith("Trastorno"))
     click_word(qtbot, window, "ketamina")
     assert card(window).accessibleName() == "Ketamina"
     assert named(card(window), QPushButton, "Todas las palabras explicadas").isVisible()

@@ -355,7 +355,7 @@ def test_the_language_button_shows_only_where_there_is_a_choice(
     write("ptsd", lang="es", title="Trauma")
     both = opened(qtbot, tmp_path, "ptsd", library.load([pack]))
     press(qtbot, both, "Language")
-    assert both.windowTitle() == "Trauma – kpviewer"
+    qtbot.waitUntil(lambda: both.windowTitle() == "Trauma – kpviewer")
 
 
 def test_a_new_library_leaves_the_reader_where_they_are(window: Window, write: Author, pack: Path) -> None:
@@ -433,3 +433,35 @@ def test_leaflets_that_were_open_leave_nothing_behind(window: Window, bundled: L
     for entry in [*bundled.leaflets("en")] * 2:
         window.open(entry.slug)
     assert len(viewer(window).findChildren(QTextDocument)) == 1
+
+
+def test_another_language_keeps_the_place_the_way_back_and_the_focus(window: Window, qtbot: QtBot) -> None:
+    window.open("ocd")
+    viewer(window).go_to("how-sure-are-we")
+    switch_language(window, qtbot)
+    assert window.windowTitle().startswith("Trastorno obsesivo")
+    assert viewer(window).section() == "que-tan-seguros-estamos"
+    assert window.focusWidget() is named(window, QPushButton, "Language")
+    press(qtbot, window, "Back")
+    assert window.windowTitle().startswith("Trastorno de estrés")
+
+
+def test_another_language_keeps_what_stands_in_the_search_field(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClicks(named(window, QLineEdit, "Search leaflets"), "trauma")
+    switch_language(window, qtbot)
+    assert named(window, QLineEdit, "Search leaflets").text() == "trauma"
+    assert rows(window, "Search results")
+
+
+def test_another_language_keeps_the_handout(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, "Add to handout")
+    switch_language(window, qtbot)
+    assert named(window, QPushButton, "Handout (1)").isVisible()
+    window.wait()
+
+
+def switch_language(window: Window, qtbot: QtBot) -> None:
+    before = window.frame
+    press(qtbot, window, "Language")
+    with qtbot.waitSignal(before.destroyed):
+        pass

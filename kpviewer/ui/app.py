@@ -53,9 +53,12 @@ class App(QObject):
         refresh = Refresh(self._folders, self._signed_only, self._is_watched, self)
         refresh.compiled.connect(self._take)
         if self._is_watched:
-            preview = self.window.preview(self._folders)
-            preview.changed.connect(refresh.do)
-            refresh.seen.connect(preview.follow)
+            from kpviewer.ui.watch import Watch
+
+            watch = Watch(self)
+            watch.changed.connect(refresh.do)
+            refresh.seen.connect(watch.follow)
+            self.window.preview(self._folders)
         return refresh
 
     def _bring_up_to_date(self) -> None:

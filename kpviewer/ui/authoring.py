@@ -1,26 +1,19 @@
-"""Shows an author what they save, at once, with what is wrong with it beside."""
+"""Shows an author what is wrong with what they save, beside it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from kpviewer.errors import Problem
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.look import Look
 from kpviewer.ui.problem_panel import ProblemPanel
 from kpviewer.ui.proofreading import Proofreading
-from kpviewer.ui.watch import Watch
 
 
 class Authoring(QObject):
-    """Watches a clinic's own packs, and proof-reads the leaflet of theirs that is open.
-
-    Signals:
-        changed(): something was saved.
-    """
-
-    changed = Signal()
+    """Proof-reads the leaflet of a clinic's own packs that is open."""
 
     def __init__(self, frame: Frame, look: Look, folders: Sequence[Path]) -> None:
         """`folders` make the library: the first is the bundled pack."""
@@ -30,15 +23,9 @@ class Authoring(QObject):
         self._compiling: Sequence[Problem] = ()
         self._panel = ProblemPanel()
         frame.put_below_page(self._panel)
-        self._watch = Watch(self)
-        self._watch.changed.connect(self.changed)
         self._proofreading = Proofreading(folders, self)
         self._proofreading.done.connect(self._show)
         self.dress()
-
-    def follow(self, paths: Iterable[str]) -> None:
-        """Watch these files and folders from now on, and no others."""
-        self._watch.follow(paths)
 
     def read(self, slug: str, lang: str, compiling: Sequence[Problem]) -> None:
         """Proof-read the leaflet that is open now; `compiling` is what compiling the packs found."""

@@ -1,109 +1,77 @@
-"""The frame of the window: the panes, and where each stands."""
+"""The frame of a window: the panes that a desk and a kiosk share, and where bars and words go."""
 
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kpviewer.ui import actions, theme
-from kpviewer.ui.flow import Flow
 from kpviewer.ui.outline import Outline
 from kpviewer.ui.reading import Reading
 from kpviewer.ui.search_field import SearchField
-from kpviewer.ui.sidebar import Sidebar
 from kpviewer.ui.theme import Theme
 from kpviewer.ui.viewer import Viewer
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from kpviewer.ui.status_line import StatusLine
-
-_TALL = 1000
-"""Height at which the sidebar has room for the outline too, in pixels at 100 %."""
 
 
 class Frame(QWidget):
-    """Search field, lists and help at the left; tool bar and page at the right."""
+    """Makes the panes; what extends it places them, and says where hits are shown."""
 
-    def __init__(self, bar: Sequence[str]) -> None:
-        """`bar` names the actions of the tool bar; what follows an empty name stands at its right end."""
-        super().__init__()
-        self.setObjectName("window")
-        self._unit = 1.0
+    def __init__(self, names: Sequence[str], window: QWidget) -> None:
+        """`names` are the actions that have a button here."""
+        super().__init__(window)
+        self.unit = 1.0
         self.field = SearchField()
-        self.sidebar = Sidebar()
-        self._outline = Outline()
+        self.outline = Outline()
         self.viewer = Viewer()
-        self._reading = Reading(self.viewer)
-        self._reading.adopt(self._outline)
-        self._reading.roominess_changed.connect(self._place_outline)
+        self.reading = Reading(self.viewer)
+        self.reading.adopt(self.outline)
         self._message = QLabel(self.tr("Preparing the leaflets…"))
         self._message.setObjectName("message")
-        self._centre = QStackedWidget()
-        self._centre.addWidget(self._reading)
-        self._centre.addWidget(self._message)
-        self._centre.currentChanged.connect(self._place_outline)
-        self.lists = QStackedWidget()
-        self.lists.addWidget(self.sidebar)
-
-        side = QWidget()
-        side.setObjectName("sidebar")
-        self._side_column = QVBoxLayout(side)
-        self._side_column.addWidget(self.field)
-        self._side_column.addWidget(self.lists, 3)
-        self._buttons = {name: actions.button(name) for name in (*bar, "handout", "help") if name}
-        self._side_column.addWidget(self._buttons["handout"])
-        self._side_column.addWidget(self._buttons["help"])
-
-        top = QWidget()
-        top.setObjectName("bar")
-        self._bar_row = QHBoxLayout(top)
-        self._bar_end = Flow(at_end=True)
-        place: QLayout = self._bar_row
-        for name in bar:
-            if name:
-                place.addWidget(self._buttons[name])
-            else:
-                place = self._bar_end
-        self._bar_row.addLayout(self._bar_end, 1)
-
-        main = QWidget()
-        self._main_column = QVBoxLayout(main)
+        self.centre = QStackedWidget()
+        """Shows the page that is read, or what takes its place."""
+        self.centre.addWidget(self.reading)
+        self.centre.addWidget(self._message)
+        self.buttons = {name: actions.button(name) for name in names}
+        self._main_column = QVBoxLayout()
         self._main_column.setContentsMargins(0, 0, 0, 0)
         self._main_column.setSpacing(0)
-        self._main_column.addWidget(top)
-        self._main_column.addWidget(self._centre, 1)
-        self._splitter = QSplitter()
-        self._splitter.setHandleWidth(1)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(side)
-        self._splitter.addWidget(main)
-        self._splitter.setStretchFactor(1, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
+        self._main_column.addWidget(self.centre, 1)
 
-    def dress_frame(self, colours: Theme, unit: float, page_unit: float) -> None:
-        """Take on colours and text sizes, of the frame and of the page."""
-        self._unit = unit
-        self.setStyleSheet(theme.window_style(colours, unit, page_unit))
-        edge = round(16 * unit)
-        self._side_column.setContentsMargins(edge, edge, edge, edge)
-        self._side_column.setSpacing(round(14 * unit))
-        self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
-        for row in (self._bar_row, self._bar_end):
-            row.setSpacing(round(8 * unit))
-        self._reading.dress(page_unit)
-        self.sidebar.dress(unit)
-        self._outline.dress(unit)
+    def dress(self, colours: Theme, unit: float, page_unit: float) -> None:
+        """Take on colours and text sizes, of the frame and of the page; the window takes them on too."""
+        self.unit = unit
+        self.window().setStyleSheet(theme.window_style(colours, unit, page_unit))
+        self.reading.dress(page_unit)
+        self.outline.dress(unit)
         if "_status" in self.__dict__:
             self._status.dress(unit)
 
+    def mark_leaflet(self, slug: str) -> None:
+        """Show which leaflet is open, where leaflets are listed."""
+
+    def adopt_hits(self, panel: QWidget) -> None:
+        """Take in the panel that shows what a search found."""
+        raise NotImplementedError
+
+    def show_hits(self, are_shown: bool) -> None:
+        """Show what a search found, or again what stood in its place."""
+        raise NotImplementedError
+
+    @property
+    def shows_hits(self) -> bool:
+        raise NotImplementedError
+
+    def show_message(self) -> None:
+        """Say that there is no library yet."""
+        self.centre.setCurrentWidget(self._message)
+
     def put_above_page(self, bar: QWidget) -> None:
-        """Give a bar its place between the tool bar and what is read."""
-        self._main_column.insertWidget(1, bar)
+        """Give a bar its place above what is read."""
+        self._main_column.insertWidget(self._main_column.indexOf(self.centre), bar)
 
     def put_below_page(self, bar: QWidget) -> None:
         """Give a bar its place at the foot of what is read."""
@@ -111,7 +79,7 @@ class Frame(QWidget):
 
     def show_count(self, name: str, count: int) -> None:
         """Say on a button how many there are of what it leads to."""
-        title, button = actions.title(name), self._buttons[name]
+        title, button = actions.title(name), self.buttons[name]
         button.setText(f"{title} ({count})" if count else title)
         button.setAccessibleName(button.text())
 
@@ -125,22 +93,6 @@ class Frame(QWidget):
         from kpviewer.ui.status_line import StatusLine
 
         line = StatusLine()
-        line.dress(self._unit)
+        line.dress(self.unit)
         self._main_column.addWidget(line)
         return line
-
-    def _place_outline(self) -> None:
-        """Beside the page while there is room, else below the list of leaflets in a tall window."""
-        if self._reading.is_roomy:
-            self._side_column.removeWidget(self._outline)
-            self._reading.adopt(self._outline)
-        elif self._outline.parent() is self._reading:
-            self._reading.release()
-            self._side_column.insertWidget(2, self._outline, 2)
-        tall = self.height() >= _TALL * self._unit
-        is_read = self._centre.currentWidget() is self._reading
-        self._outline.setVisible(is_read and (self._reading.is_roomy or tall))
-
-    def resizeEvent(self, event: "QResizeEvent") -> None:
-        super().resizeEvent(event)
-        self._place_outline()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal, SignalInstance
 
 from kpviewer.errors import KpError
-from kpviewer.handout import Handout, Options
+from kpviewer.handout import Handout
 from kpviewer.library import DamagedStore, Library
 from kpviewer.phrases import language
 from kpviewer.ui.chosen_list import Row
@@ -35,10 +35,10 @@ class HandoutPanel(HandoutFrame):
     html_wanted = Signal(object)
     library_damaged = Signal()
 
-    def __init__(self, usual: Options, presets: Mapping[str, Sequence[str]]) -> None:
-        """`usual` is what a handout starts from; `presets` are slugs to take together, by name."""
+    def __init__(self, draft: Draft, presets: Mapping[str, Sequence[str]]) -> None:
+        """Goes on with a draft; `presets` are slugs to take together, by name."""
         super().__init__(presets)
-        self._draft = Draft(usual)
+        self._draft = draft
         self._handout: Handout | None = None
         self._sheet: Sheet | None = None
         self._titles: dict[str, str] = {}
@@ -56,7 +56,7 @@ class HandoutPanel(HandoutFrame):
         self._buttons["save"].clicked.connect(self.save_pdf)
         self._other_printer.clicked.connect(lambda: self._send(self.other_printer_wanted))
         self._buttons["save_html"].clicked.connect(self.save_html)
-        self._form.show_options(usual)
+        self._form.show_options(draft.options)
         self._say("")
         self.show_printer("")
         for name, slugs in presets.items():

@@ -1,6 +1,6 @@
 """The first page: what there is to read, in large cards. It names no medicine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 from kpviewer.errors import Problem
 from kpviewer.library import HELP, Entry
 from kpviewer.ui.card import LEAST_WIDTH, Card
+from kpviewer.ui.group import title
 from kpviewer.ui.theme import LIGHT, Theme
 
 
@@ -21,13 +22,12 @@ class Home(QScrollArea):
 
     leaflet_chosen = Signal(str)
 
-    def __init__(self, group_title: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("home")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._group_title = group_title
         self._colours, self._unit = LIGHT, 1.0
         self._entries: Sequence[Entry] = ()
         self._problems: Sequence[Problem] = ()
@@ -62,7 +62,7 @@ class Home(QScrollArea):
         column.addWidget(self._label(self.tr("What would you like to read about?"), 29, bold=True))
         for group in dict.fromkeys(entry.group for entry in self._entries):
             column.addSpacing(round(14 * unit))
-            column.addWidget(self._label(self._group_title(group), 15, bold=True, muted=True))
+            column.addWidget(self._label(title(group), 15, bold=True, muted=True))
             column.addLayout(self._cards([e for e in self._entries if e.group == group]))
         if all(entry.slug == HELP for entry in self._entries):
             column.addSpacing(round(14 * unit))

@@ -11,7 +11,7 @@ from kpviewer.sentence import Sentence
 from kpviewer.ui import actions, script
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.listen_bar import ListenBar
-from kpviewer.ui.look import Look
+from kpviewer.ui.session import Session
 from kpviewer.ui.speech import Speech
 
 if TYPE_CHECKING:
@@ -32,11 +32,13 @@ class Listening(QObject):
 
     voice_lost = Signal()
 
-    def __init__(self, frame: Frame, look: Look, do: "Mapping[str, QAction]", memory: QSettings) -> None:
+    def __init__(
+        self, frame: Frame, session: Session, do: "Mapping[str, QAction]", memory: QSettings
+    ) -> None:
         """`do` are the actions of the window, by name."""
         super().__init__(frame)
         self._frame = frame
-        self._look = look
+        self._look = session.look
         self._do = do
         self._memory = memory
         try:
@@ -44,7 +46,7 @@ class Listening(QObject):
         except ValueError:
             self._speed = _USUAL_SPEED
         self._has_voice = not voices.advice()
-        self._voiceless: set[str] = set()
+        self._voiceless = session.voiceless
         self._sentences: Sequence[Sentence] = ()
         self._next = 0
         self._lang = ""

@@ -26,10 +26,12 @@ class Printing(QObject):
     """Prints what staff want printed, with the desk's own print dialog; never holds the window up.
 
     Signals:
+        usual_found(name): which printer prints without being asked for; empty if none does.
         told(text): what becomes of it, in words for the reader.
         sent(text): it was handed to a printer; the words say to which.
     """
 
+    usual_found = Signal(str)
     told = Signal(str)
     sent = Signal(str)
 
@@ -38,8 +40,28 @@ class Printing(QObject):
         super().__init__(window)
         self._window = window
         self._printer = printer
+        self.usual = ""
+        """Prints without being asked for; empty while none is known."""
         self._asked: Handout | None = None
         """What is to be printed when the printers are found."""
+        search = PrinterSearch(self)
+        search.found.connect(self._take_usual)
+        self._start(search)
+
+    def _take_usual(self, names: list[str], default: str) -> None:
+        """The one of the settings, else the system's default, else the only one there is."""
+        if self._printer in names:
+            self.usual = self._printer
+        else:
+            self.usual = default or (names[0] if len(names) == 1 else "")
+        self.usual_found.emit(self.usual)
+
+    def print(self, composed: Handout) -> None:
+        """Where it usually goes, or ask where no printer is known: two presses from a leaflet to paper."""
+        if self.usual:
+            self.print_on(composed, Order(self.usual))
+        else:
+            self.ask_and_print(composed)
 
     def ask_and_print(self, composed: Handout) -> None:
         """Find the printers, let one be chosen, print, and tell what becomes of it."""

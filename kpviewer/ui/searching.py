@@ -11,8 +11,8 @@ from kpviewer.marks import Marks
 from kpviewer.ui.find_bar import FindBar
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.highlight import Highlight
-from kpviewer.ui.look import Look
 from kpviewer.ui.search_panel import SearchPanel
+from kpviewer.ui.session import Session
 
 
 class Searching(QObject):
@@ -26,19 +26,20 @@ class Searching(QObject):
     place_wanted = Signal(str, str, str)
     library_damaged = Signal()
 
-    def __init__(self, frame: Frame, look: Look) -> None:
+    def __init__(self, frame: Frame, session: Session) -> None:
         super().__init__(frame)
         self._frame = frame
-        self._look = look
+        self._session = session
+        self._look = session.look
         self._library: Library | None = None
-        self._lang = ""
         self._entries: Mapping[str, Entry] = {}
         self._marks = Marks(())
         self._highlight = Highlight(frame.viewer)
         self._panel = SearchPanel()
         self._panel.hit_chosen.connect(self._choose)
-        self._panel.leaflet_chosen.connect(lambda slug: self._choose(slug, "", self._lang))
-        frame.lists.addWidget(self._panel)
+        self._panel.leaflet_chosen.connect(lambda slug: self._choose(slug, "", session.lang))
+        frame.adopt_hits(self._panel)
+        self._highlight.mark(session.marks)
         self.dress()
 
     @cached_property
@@ -51,9 +52,9 @@ class Searching(QObject):
         self._frame.put_above_page(bar)
         return bar
 
-    def use(self, library: Library, lang: str, entries: Mapping[str, Entry]) -> None:
-        """Search a library in a language from now on; `entries` are its leaflets by slug."""
-        self._library, self._lang, self._entries = library, lang, entries
+    def use(self, library: Library, entries: Mapping[str, Entry]) -> None:
+        """Search a library from now on; `entries` are its leaflets by slug, in the reader's language."""
+        self._library, self._entries = library, entries
         self.search()
 
     def prepare(self) -> None:
@@ -63,7 +64,7 @@ class Searching(QObject):
     def _answer(self, typed: str) -> search.Answer | None:
         if self._library:
             try:
-                return search.answer(self._library, typed, self._lang)
+                return search.answer(self._library, typed, self._session.lang)
             except DamagedStore:
                 self.library_damaged.emit()
         return None
@@ -80,13 +81,13 @@ class Searching(QObject):
         typed = self._frame.field.text()
         answer = self._answer(typed) if typed.strip() else None
         if not answer:
-            self._frame.lists.setCurrentWidget(self._frame.sidebar)
-            self._highlight.mark(Marks(()))
+            self._frame.show_hits(False)
+            self._mark(Marks(()))
             return
         self._marks = answer.marks
         near = [self._entries[slug] for slug in answer.nearest if slug in self._entries]
         self._panel.show_answer(answer, typed, near)
-        self._frame.lists.setCurrentWidget(self._panel)
+        self._frame.show_hits(True)
 
     def step_hit(self, rows: int) -> None:
         """Move the mark by that many hits."""
@@ -94,12 +95,16 @@ class Searching(QObject):
 
     def open_marked(self) -> None:
         """Choose the marked hit, if there is one."""
-        if self._frame.lists.currentWidget() is self._panel:
+        if self._frame.shows_hits:
             self._panel.open_marked()
 
     def _choose(self, slug: str, anchor: str, lang: str) -> None:
         marks = self._marks
         self.place_wanted.emit(slug, anchor, lang)
+        self._mark(marks)
+
+    def _mark(self, marks: Marks) -> None:
+        self._session.marks = marks
         self._highlight.mark(marks)
 
     def mark_again(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListView, QWidget
 
 from kpviewer.library import Entry
 from kpviewer.ui import theme
+from kpviewer.ui.group import title
 from kpviewer.ui.rows import Rows
 
 _SLUG_ROLE = 0x0101
@@ -52,15 +53,6 @@ class Sidebar(QListView):
             if not item.data(_SLUG_ROLE):
                 item.setFont(made)
 
-    def group_title(self, group: str) -> str:
-        """What a group of leaflets is called."""
-        titles = {
-            "conditions": self.tr("Conditions"),
-            "treatment": self.tr("About the treatment"),
-            "help": self.tr("Help"),
-        }
-        return titles[group]
-
     def show_leaflets(self, entries: Sequence[Entry]) -> None:
         """List the leaflets in the order given."""
         self._items.clear()
@@ -69,7 +61,7 @@ class Sidebar(QListView):
         for entry in entries:
             if entry.group != group:
                 group = entry.group
-                heading = QStandardItem(self.group_title(group))
+                heading = QStandardItem(title(group))
                 heading.setEnabled(False)
                 self._items.appendRow(heading)
             item = QStandardItem(entry.short)

@@ -1,0 +1,170 @@
+"""A desk: staff read with a patient, and hand out leaflets."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QWidget
+
+from kpviewer.library import Library
+from kpviewer.settings import Settings
+from kpviewer.ui.desk_frame import DeskFrame
+from kpviewer.ui.history import HANDOUT, Place
+from kpviewer.ui.session import Session
+from kpviewer.ui.station import Station
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kpviewer.ui.handing_out import HandingOut
+    from kpviewer.ui.handout_panel import HandoutPanel
+    from kpviewer.ui.printing import Printing
+
+
+class Desk(Station[DeskFrame]):
+    """Adds to a station the list of leaflets, handouts with the desk's dialogs, and an author's preview."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        session: Session,
+        settings: Settings,
+        memory: QSettings,
+        printing: "Callable[[], Printing]",
+    ) -> None:
+        """`printing` outlives the desk: what was sent is watched on."""
+        self._printing = printing
+        super().__init__(DeskFrame(window), session, settings, memory)
+
+    def _connect(self) -> None:
+        super()._connect()
+        self.frame.sidebar.leaflet_chosen.connect(self.open)
+
+    def _connect_actions(self) -> None:
+        super()._connect_actions()
+        do = self.actions
+        do["add"].triggered.connect(lambda: self._in_handout().let_arrange())
+        do["handout"].triggered.connect(self._go_to_handout)
+        do["print"].triggered.connect(self._print)
+        do["save"].triggered.connect(lambda: self._in_handout().save_pdf())
+        do["save_html"].triggered.connect(lambda: self._in_handout().save_html())
+        do["quit"].triggered.connect(lambda: self.frame.window().close())
+
+    @cached_property
+    def _handing_out(self) -> "HandingOut":
+        from kpviewer.ui.handing_out import HandingOut
+
+        handing_out = HandingOut(self.frame, self.session, self._settings, self._printing())
+        handing_out.changed.connect(self._count_handout)
+        handing_out.library_damaged.connect(self.library_damaged)
+        self.frame.centre.addWidget(handing_out.panel)
+        if self.library:
+            handing_out.use(self.library)
+        return handing_out
+
+    def preview(self, folders: "Sequence[Path]") -> None:
+        """Show an author what is wrong with the open leaflet, from now on."""
+        from kpviewer.ui.authoring import Authoring
+
+        self._authoring = Authoring(self.frame, self._look, folders)
+        self._read_proof()
+
+    def show_library(self, library: Library) -> None:
+        """Where a leaflet is open, the reader stays in it."""
+        here = self._place() if self.page else None
+        super().show_library(library)
+        if here and not self._is_broken(here.slug):
+            self._show(here)
+        elif here:
+            self._read_proof()
+
+    def resume(self) -> None:
+        """As for every station; a handout that was begun goes on."""
+        if self.session.has_handout and self.library:
+            self._handing_out.use(self.library)
+        super().resume()
+
+    def end(self) -> None:
+        super().end()
+        if "_authoring" in self.__dict__:
+            self._authoring.end()
+
+    def _is_broken(self, slug: str) -> bool:
+        """Whether the leaflet is missing only until its author has mended it: what was shown stays."""
+        assert self.library
+        broken = (Path(one.path).parts[-2:] for one in self.library.problems() if one.level == "error")
+        return slug not in self._entries and (self.session.lang, f"{slug}.md") in broken
+
+    def _read_proof(self) -> None:
+        if "_authoring" in self.__dict__ and self.library:
+            slug = self.page.slug if self.page else ""
+            self._authoring.read(slug, self.session.lang, self.library.problems())
+
+    def _list_leaflets(self) -> None:
+        super()._list_leaflets()
+        assert self.library
+        self.frame.sidebar.show_leaflets(list(self._entries.values()))
+        if "_handing_out" in self.__dict__:
+            self._handing_out.use(self.library)
+
+    def _show(self, place: Place) -> None:
+        super()._show(place)
+        self._read_proof()
+
+    def _place(self) -> Place:
+        return Place(HANDOUT) if self._is_at_handout else super()._place()
+
+    def _show_place(self, place: Place) -> None:
+        if place.slug != HANDOUT:
+            super()._show_place(place)
+            return
+        self.page = None
+        self.frame.centre.setCurrentWidget(self._handing_out.panel)
+        self.titled.emit(self.tr("Handout – kpviewer"))
+
+    def _possible(self, can_listen: bool) -> dict[str, bool]:
+        is_open = self.page is not None
+        has_handout = "_handing_out" in self.__dict__ and not self._handing_out.panel.is_empty
+        goes_out = dict.fromkeys(("save", "save_html", "print"), is_open or has_handout)
+        return super()._possible(can_listen) | {"add": is_open} | goes_out
+
+    def _update_actions(self) -> None:
+        super()._update_actions()
+        for name in ("add", "print"):  # the handout has a button to print of its own
+            self.frame.buttons[name].setVisible(not self._is_at_handout)
+
+    def _dress(self) -> None:
+        super()._dress()
+        for part in ("_handing_out", "_authoring"):
+            if part in self.__dict__:
+                getattr(self, part).dress()
+
+    # To paper
+
+    @property
+    def _is_at_handout(self) -> bool:
+        is_made = "_handing_out" in self.__dict__
+        return is_made and self.frame.centre.currentWidget() is self._handing_out.panel
+
+    def _go_to_handout(self) -> None:
+        self._visit(Place(HANDOUT))
+        self._handing_out.panel.let_arrange()
+
+    def _in_handout(self) -> "HandoutPanel":
+        """Go to the handout; an open leaflet comes along."""
+        if self.page:
+            self._handing_out.panel.add([self.page.slug])
+        self._visit(Place(HANDOUT))
+        return self._handing_out.panel
+
+    def _print(self) -> None:
+        """First show what would be printed; print it when asked again there."""
+        if self._is_at_handout:
+            self._handing_out.panel.print_now()
+        else:
+            self._in_handout().offer_print()
+
+    def _count_handout(self, leaflets: int) -> None:
+        self.frame.show_count("handout", leaflets)
+        self._update_actions()

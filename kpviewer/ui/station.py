@@ -1,0 +1,317 @@
+"""What a desk and a kiosk have in common: one reader at a time opens, searches, reads and listens."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from kpviewer.library import HELP, DamagedStore, Entry, Library, Page
+from kpviewer.settings import Settings
+from kpviewer.term import GLOSSARY
+from kpviewer.ui import actions
+from kpviewer.ui.frame import Frame
+from kpviewer.ui.history import Place
+from kpviewer.ui.session import Session
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
+    from kpviewer.ui.explaining import Explaining
+    from kpviewer.ui.home import Home
+    from kpviewer.ui.listening import Listening
+    from kpviewer.ui.searching import Searching
+
+Panes = TypeVar("Panes", bound=Frame)
+
+
+class Station(QObject, Generic[Panes]):
+    """Answers the wishes of the panes of a frame for one session; the panes do not know each other.
+
+    Signals:
+        titled(title): what is shown now, as the title of a window.
+        language_wanted(lang): the reader goes on in that language; the session says where.
+        library_damaged(): the store broke while it was open.
+    """
+
+    titled = Signal(str)
+    language_wanted = Signal(str)
+    library_damaged = Signal()
+
+    def __init__(self, frame: Panes, session: Session, settings: Settings, memory: QSettings) -> None:
+        super().__init__(frame)
+        self.frame = frame
+        self.session = session
+        self._settings = settings
+        self._memory = memory
+        self._look = session.look
+        self._history = session.history
+        self.library: Library | None = None
+        self._entries: dict[str, Entry] = {}
+        self.page: Page | None = None
+        """The leaflet that is open."""
+        self.actions: dict[str, QAction] = {}
+        if "listen" in frame.buttons:
+            frame.buttons["listen"].hide()
+        self._connect()
+        self._dress()
+
+    def _connect(self) -> None:
+        """Every connection between panes: how the program hangs together. See `_connect_actions`."""
+        frame = self.frame
+        self._look.changed.connect(self._dress)
+        frame.field.textChanged.connect(lambda: self._searching.search())
+        frame.field.stepped.connect(lambda rows: self._searching.step_hit(rows))
+        frame.field.returnPressed.connect(lambda: self._searching.open_marked())
+        frame.viewer.leaflet_wanted.connect(self.open)
+        frame.viewer.term_touched.connect(self._explain)
+        frame.viewer.place_left.connect(self._leave)
+        frame.viewer.section_reached.connect(frame.outline.mark)
+        frame.viewer.zoom_wanted.connect(self._look.zoom)
+        frame.outline.section_chosen.connect(frame.viewer.go_to)
+
+    def _connect_actions(self) -> None:
+        """What every action does."""
+        self.actions = actions.make(self.frame)
+        for name, button in self.frame.buttons.items():
+            actions.attach(button, self.actions[name])
+        do = self.actions
+        do["home"].triggered.connect(lambda: self._visit(Place()))
+        do["back"].triggered.connect(lambda: self._show(self._history.back(self._place())))
+        do["forward"].triggered.connect(lambda: self._show(self._history.forward(self._place())))
+        do["smaller"].triggered.connect(lambda: self._look.zoom(-1))
+        do["larger"].triggered.connect(lambda: self._look.zoom(1))
+        do["usual_size"].triggered.connect(lambda: self._look.zoom(0))
+        do["theme"].triggered.connect(self._look.next_theme)
+        do["language"].triggered.connect(self._want_next_language)
+        do["help"].triggered.connect(lambda: self.open(HELP))
+        do["search"].triggered.connect(self.frame.field.take_focus)
+        do["find"].triggered.connect(lambda: self._searching.find())
+        do["find_next"].triggered.connect(lambda: self._searching.step_match(1))
+        do["find_previous"].triggered.connect(lambda: self._searching.step_match(-1))
+        do["clear"].triggered.connect(lambda: self._searching.clear())
+        do["listen"].triggered.connect(lambda: self._listening.read(self.session.lang))
+        do["pause"].triggered.connect(self._listening.pause)
+        do["stop"].triggered.connect(self._listening.stop)
+        do["slower"].triggered.connect(lambda: self._listening.change_speed(-1))
+        do["faster"].triggered.connect(lambda: self._listening.change_speed(1))
+        self.frame.centre.currentChanged.connect(self._listening.stop)
+
+    @cached_property
+    def _home(self) -> "Home":
+        from kpviewer.ui.home import Home
+
+        home = Home()
+        home.leaflet_chosen.connect(self.open)
+        home.dress(self._look.colours, self._look.frame_unit)
+        self.frame.centre.addWidget(home)
+        return home
+
+    @cached_property
+    def _searching(self) -> "Searching":
+        from kpviewer.ui.searching import Searching
+
+        searching = Searching(self.frame, self.session)
+        searching.place_wanted.connect(self._open_in)
+        searching.library_damaged.connect(self.library_damaged)
+        if self.library:
+            searching.use(self.library, self._entries)
+        return searching
+
+    @cached_property
+    def _listening(self) -> "Listening":
+        from kpviewer.ui.listening import Listening
+
+        listening = Listening(self.frame, self.session, self.actions, self._memory)
+        listening.voice_lost.connect(self._update_actions)
+        return listening
+
+    @cached_property
+    def _explaining(self) -> "Explaining":
+        from kpviewer.ui.explaining import Explaining
+
+        explaining = Explaining(self.frame, self._look)
+        explaining.leaflet_wanted.connect(self.open)
+        return explaining
+
+    def show_library(self, library: Library) -> None:
+        """Show a library in place of the one before, which the caller closes."""
+        self.library = library
+        if "language" in self.frame.buttons:
+            self.frame.buttons["language"].setVisible(len(library.languages()) > 1)
+        self._list_leaflets()
+
+    def resume(self) -> None:
+        """Show the place that the session tells of, with the hits of what was typed."""
+        if self.session.typed:
+            self.frame.field.setText(self.session.typed)
+        self._show(self.session.place)
+        if self.page and self.session.section:
+            anchors = _anchors(self.page)
+            self.frame.viewer.go_to(anchors[min(self.session.section, len(anchors)) - 1])
+
+    def leave(self) -> None:
+        """Write into the session where the reader is."""
+        self.session.place = self._place()
+        reached = self.frame.viewer.section() if self.page else ""
+        self.session.section = _anchors(self.page).index(reached) + 1 if self.page and reached else 0
+        self.session.typed = self.frame.field.text()
+
+    def wake(self) -> None:
+        """What the first paint need not wait for."""
+        self._connect_actions()
+        self._update_actions()
+        self.frame.viewer.let_keyboard_in()
+        self._searching.prepare()
+
+    def open(self, slug: str, anchor: str = "") -> None:
+        """Open a leaflet at a named place, or from its start."""
+        self._visit(Place(slug, anchor))
+
+    def open_first(self, slug: str) -> bool:
+        """Open a leaflet, or home if it is not there; whether it is."""
+        self._show(Place(slug))
+        return slug in self._entries
+
+    def end(self) -> None:
+        """Before the frame is taken down: what is heard ends, and so does what goes on behind it."""
+        if "_listening" in self.__dict__:
+            self._listening.end()
+        if "_explaining" in self.__dict__:
+            self._explaining.dismiss()
+
+    def _explain(self, anchor: str, start: int, end: int) -> None:
+        assert self.library and self.page
+        try:
+            term = self.library.term(anchor, self.page.lang)
+        except DamagedStore:
+            self.library_damaged.emit()
+            return
+        if term:
+            self._explaining.explain(term, self.page.lang, start, end)
+        else:
+            self.open(GLOSSARY, anchor)
+
+    def _list_leaflets(self) -> None:
+        assert self.library
+        entries = self.library.leaflets(self.session.lang)
+        self._entries = {entry.slug: entry for entry in entries}
+        if "_home" in self.__dict__:
+            self._home.show_leaflets(entries, self.library.problems())
+        if "_searching" in self.__dict__:
+            self._searching.use(self.library, self._entries)
+
+    def _open_in(self, slug: str, anchor: str, lang: str) -> None:
+        """Open a leaflet in a language that may be another one than the reader's."""
+        if lang == self.session.lang:
+            self.open(slug, anchor)
+            return
+        self._leave()
+        self.leave()
+        self.session.place, self.session.section = Place(slug, anchor), 0
+        self.language_wanted.emit(lang)
+
+    def _visit(self, place: Place) -> None:
+        """Go to a place, unless the reader is there: some desktops report a click twice."""
+        if self.library and place != self._place():
+            self._leave()
+            self._show(place)
+
+    def _leave(self) -> None:
+        self._history.leave(self._place())
+        self._update_actions()
+
+    def _place(self) -> Place:
+        """Where the reader is."""
+        if not self.page:
+            return Place()
+        return Place(self.page.slug, scroll=self.frame.viewer.verticalScrollBar().value())
+
+    def _show(self, place: Place) -> None:
+        if not self.library:
+            return
+        if "_explaining" in self.__dict__:
+            self._explaining.dismiss()
+        try:
+            self._show_place(place)
+        except DamagedStore:
+            self.library_damaged.emit()
+        self.frame.mark_leaflet(place.slug)
+        self._update_actions()
+
+    def _show_place(self, place: Place) -> None:
+        """The leaflet of that place, or home where there is none; raises DamagedStore."""
+        assert self.library
+        if place.slug in self._entries:
+            self._show_page(self.library.read(place.slug, self.session.lang), place)
+        else:
+            self._show_home()
+
+    def _show_home(self) -> None:
+        assert self.library
+        self.page = None
+        self._home.show_leaflets(list(self._entries.values()), self.library.problems())
+        self.frame.centre.setCurrentWidget(self._home)
+        self.titled.emit("kpviewer")
+
+    def _show_page(self, page: Page, place: Place) -> None:
+        assert self.library
+        self.page = page
+        frame = self.frame
+        frame.viewer.show_page(self.library, page, self._look.colours, self._look.unit)
+        frame.outline.show_sections(page.sections)
+        frame.centre.setCurrentWidget(frame.reading)
+        self.titled.emit(f"{page.title} – kpviewer")
+        if place.anchor:
+            frame.viewer.go_to(place.anchor)
+        else:
+            frame.viewer.verticalScrollBar().setValue(place.scroll)
+        if "_searching" in self.__dict__:
+            self._searching.mark_again()
+
+    def _update_actions(self) -> None:
+        """Let be done what can be done now."""
+        can_listen = "_listening" in self.__dict__ and self._listening.can_read(self.session.lang)
+        if "listen" in self.frame.buttons:
+            self.frame.buttons["listen"].setVisible(can_listen)
+        for name, can in self._possible(can_listen).items():
+            control = self.actions.get(name) or self.frame.buttons.get(name)
+            if control:
+                control.setEnabled(can)
+
+    def _possible(self, can_listen: bool) -> dict[str, bool]:
+        """By name of an action whether it can be done now; what is not named always can."""
+        is_open = self.page is not None
+        return {
+            "back": self._history.can_go_back,
+            "forward": self._history.can_go_forward,
+            "listen": can_listen and is_open,
+            "find": is_open,
+        }
+
+    def _want_next_language(self) -> None:
+        """The reader stays in the leaflet; the words change."""
+        assert self.library
+        languages = self.library.languages()
+        self.leave()
+        here = languages.index(self.session.lang)
+        self.language_wanted.emit(languages[(here + 1) % len(languages)])
+
+    def _dress(self) -> None:
+        """Take on the colours and text size of the look; the reader stays at the same words."""
+        colours, unit, page_unit = self._look.colours, self._look.frame_unit, self._look.unit
+        viewer = self.frame.viewer
+        place = viewer.first_character()
+        self.frame.dress(colours, unit, page_unit)
+        if "_home" in self.__dict__:
+            self._home.dress(colours, unit)
+        if self.page and self.library:
+            viewer.show_page(self.library, self.page, colours, page_unit)
+            viewer.go_to_character(place)
+        for part in ("_searching", "_listening", "_explaining"):
+            if part in self.__dict__:
+                getattr(self, part).dress()
+
+
+def _anchors(page: Page) -> list[str]:
+    """Of the sections that `Viewer.section` tells apart; there is always one."""
+    return [section.anchor for section in page.sections if section.level <= 2 and section.anchor] or [""]
