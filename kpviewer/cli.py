@@ -53,11 +53,8 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     with _loading_qt():
         from kpviewer.ui import app
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
-    qt = app.start_desk()
-    running = app.App(_folders(chosen), chosen, _lang(given, chosen), given.leaflet or "")
-    code = qt.exec()
-    running.wait()
-    return code
+    app.start_desk()
+    return app.App(_folders(chosen), chosen, _lang(given, chosen), given.leaflet or "").run()
 
 
 def _list(given: argparse.Namespace, chosen: Settings) -> int:

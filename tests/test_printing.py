@@ -10,7 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from kpviewer import cli, handout, spooler
+from kpviewer import cli, handout, paths, spooler
 from kpviewer.errors import MachineError
 from kpviewer.handout import Handout, Options
 from kpviewer.library import Library
@@ -302,6 +302,10 @@ def test_print_leaves_with_3_without_a_print_service(
 # Behind the window
 
 
+def log_lines() -> list[str]:
+    return paths.log_file().read_text("utf-8").splitlines()
+
+
 def heard(job: PrintJob) -> list[tuple[str, str]]:
     """What a job has said, as it comes in."""
     said: list[tuple[str, str]] = []
@@ -325,6 +329,10 @@ def test_a_job_tells_what_becomes_of_it(printer: Cups, sheet: Handout, qtbot: Qt
     ]
     assert said[-1] == ("printed", f"Printed on {PRINTER}.")
     assert {name for name, _ in said[2:-1]} <= {"sent"}
+    logged = [line.partition(f"for {PRINTER}: ")[2] for line in log_lines()]
+    assert logged[:2] == ["printing", "jam"]
+    assert logged[-1] == "printed"
+    assert sheet.job_title() not in "".join(log_lines())
 
 
 def test_a_job_that_cannot_be_sent_says_why(printer: Cups, sheet: Handout, qtbot: QtBot) -> None:
@@ -335,6 +343,7 @@ def test_a_job_that_cannot_be_sent_says_why(printer: Cups, sheet: Handout, qtbot
     [(name, text)] = said
     assert name == "failed"
     assert text.startswith("there is no printer 'Nowhere'")
+    assert log_lines()[0].endswith("printing: a handout for Nowhere: not taken")
 
 
 def test_a_job_that_fails_later_says_so(printer: Cups, sheet: Handout, qtbot: QtBot) -> None:

@@ -11,14 +11,16 @@ from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, qI
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from kpviewer import display, library, paths
+from kpviewer import display, library, log, paths
 from kpviewer.errors import Problem
 from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui import theme
 from kpviewer.ui.window import Window
+from kpviewer.watchdog import Watchdog
 
 if TYPE_CHECKING:
+    from kpviewer.ui.care import Care
     from kpviewer.ui.refresh import Refresh
 
 _Application = TypeVar("_Application", bound=QGuiApplication)
@@ -30,6 +32,7 @@ class App(QObject):
     def __init__(self, folders: Sequence[Path], settings: Settings, lang: str, slug: str) -> None:
         super().__init__()
         self._folders = folders
+        self._settings = settings
         self._signed_only = bool(settings["content.require_clinical_review"])
         self._slug = slug
         self._is_watched = len(folders) > 1 and settings.origin("content.packs") != "policy"
@@ -37,6 +40,7 @@ class App(QObject):
         self.window = Window(settings, memory, lang)
         self.window.first_painted.connect(self._bring_up_to_date)
         self.window.library_damaged.connect(self._bring_up_to_date)
+        self._care: Care | None = None
         self._is_open = False
         self._told: set[Problem] = set()
         last = library.open_last(folders, signed_only=self._signed_only)
@@ -64,10 +68,34 @@ class App(QObject):
     def _bring_up_to_date(self) -> None:
         self._refresh.do()
 
+    def run(self) -> int:
+        """Until the window is closed; returns the exit code of the program."""
+        watchdog = Watchdog(self._settings["kiosk.watchdog"])
+        self.window.first_painted.connect(lambda: self._look_after(watchdog))
+        code = QApplication.exec()
+        self.wait()
+        if self._care:
+            self._care.end(code)
+        return code
+
     def wait(self) -> None:
         """Until no work goes on behind the window."""
         self._refresh.end()
         self.window.wait()
+
+    def _look_after(self, watchdog: Watchdog) -> None:
+        from kpviewer.ui.care import Care
+
+        self._care = Care(watchdog, self)
+        self._care.faults.happened.connect(self.window.say_fault)
+        self._care.leave_wanted.connect(self._leave)
+        self._care.begin("desk")
+        if self._settings.complaint:
+            log.troubled(self._settings.complaint)
+
+    def _leave(self) -> None:
+        self.window.close()
+        QApplication.exit()
 
     def _take(self, new: Library) -> None:
         self.window.show_library(new)
@@ -79,6 +107,7 @@ class App(QObject):
         for problem in problems:
             if problem not in self._told:
                 print(problem, file=sys.stderr)
+                log.troubled(problem)
         self._told = {*problems}
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 
-from kpviewer import phrases, spooler
+from kpviewer import log, phrases, spooler
 from kpviewer.errors import KpError
 from kpviewer.handout import Handout
 from kpviewer.ui import paper
@@ -77,6 +77,7 @@ class PrintJob(QThread):
         try:
             job = send(self._composed, self._order)
         except KpError as error:
+            log.printed(self._order.printer, "not taken")
             self.failed.emit(str(error))
             return
         told = ""
@@ -85,6 +86,7 @@ class PrintJob(QThread):
                 return
             if state.name != told:
                 told = state.name
+                log.printed(job.printer, told)
                 words = "sent" if told == "printing" else told
                 self._signal(state).emit(phrases.printing(words, job.printer, lang))
         if told == "printing":

@@ -123,6 +123,13 @@ class Window(QWidget):
         """
         return self.station.open_first(slug or str(self._memory.value("last_leaflet", ""))) or not slug
 
+    def say_fault(self, text: str) -> None:
+        """Something failed that should not have; the words say what, if there are any."""
+        words = self.tr(
+            "Something went wrong in kpviewer. You can go on; if it happens again, start it anew."
+        )
+        self.frame.say(text or words)
+
     def _dress_dialogs(self) -> None:
         QApplication.setPalette(theme.palette(self._session.look.colours))
 
