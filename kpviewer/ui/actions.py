@@ -44,6 +44,7 @@ ACTIONS = (
     Action("save", _("Save PDF"), ("Ctrl+S",)),
     Action("save_html", _("Save HTML"), ("Ctrl+Shift+S",)),
     Action("print", _("Print"), ("Ctrl+P",), kind="primary"),
+    Action("print_selection", _("Print the selected sections"), ("Ctrl+Shift+P",)),
     Action("help", _("Get help now"), ("Ctrl+H",), kind="help"),
     Action("search", _("Search leaflets"), ("Ctrl+K",)),
     Action("find", _("Find on this page"), ("Ctrl+F",)),

@@ -4,10 +4,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QSettings
+from PySide6.QtWidgets import QMenu, QWidget
 
-from kpviewer.library import Library
+from kpviewer.library import Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.ui.desk_frame import DeskFrame
 from kpviewer.ui.history import HANDOUT, Place
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from kpviewer.ui.handing_out import HandingOut
     from kpviewer.ui.handout_panel import HandoutPanel
     from kpviewer.ui.printing import Printing
+
+
+_RECENT = "recent"
+_RECENT_LEAFLETS = 6
 
 
 class Desk(Station[DeskFrame]):
@@ -40,6 +44,8 @@ class Desk(Station[DeskFrame]):
     def _connect(self) -> None:
         super()._connect()
         self.frame.sidebar.leaflet_chosen.connect(self.open)
+        self.frame.viewer.menu_wanted.connect(self._show_menu)
+        self.frame.viewer.copyAvailable.connect(self._update_actions)
 
     def _connect_actions(self) -> None:
         super()._connect_actions()
@@ -49,6 +55,7 @@ class Desk(Station[DeskFrame]):
         do["print"].triggered.connect(self._print)
         do["save"].triggered.connect(lambda: self._in_handout().save_pdf())
         do["save_html"].triggered.connect(lambda: self._in_handout().save_html())
+        do["print_selection"].triggered.connect(self._print_selection)
         do["quit"].triggered.connect(lambda: self.frame.window().close())
 
     @cached_property
@@ -127,7 +134,9 @@ class Desk(Station[DeskFrame]):
         is_open = self.page is not None
         has_handout = "_handing_out" in self.__dict__ and not self._handing_out.panel.is_empty
         goes_out = dict.fromkeys(("save", "save_html", "print"), is_open or has_handout)
-        return super()._possible(can_listen) | {"add": is_open} | goes_out
+        has_selection = is_open and self.frame.viewer.textCursor().hasSelection()
+        here = {"add": is_open, "print_selection": has_selection}
+        return super()._possible(can_listen) | here | goes_out
 
     def _update_actions(self) -> None:
         super()._update_actions()
@@ -139,6 +148,19 @@ class Desk(Station[DeskFrame]):
         for part in ("_handing_out", "_authoring"):
             if part in self.__dict__:
                 getattr(self, part).dress()
+
+    def _show_page(self, page: Page, place: Place) -> None:
+        super()._show_page(page, place)
+        last = [slug for slug in self._read_last() if slug != page.slug]
+        self._memory.setValue(_RECENT, [page.slug, *last[: _RECENT_LEAFLETS - 1]])
+
+    def _read_last(self) -> list[str]:
+        """Slugs of the leaflets that were opened last on this desk, the last first."""
+        kept = self._memory.value(_RECENT, [])
+        return [str(slug) for slug in kept] if isinstance(kept, list) else [str(kept)]
+
+    def _recent(self) -> list[Entry]:
+        return [self._entries[slug] for slug in self._read_last() if slug in self._entries]
 
     # To paper
 
@@ -164,6 +186,22 @@ class Desk(Station[DeskFrame]):
             self._handing_out.panel.print_now()
         else:
             self._in_handout().offer_print()
+
+    def _show_menu(self, place: QPoint) -> None:
+        """What can be done with the page. Whole sections are printed: no claim goes without its source."""
+        menu, viewer = QMenu(self.frame), self.frame.viewer
+        copy = menu.addAction(self.tr("Copy"), viewer.copy)
+        copy.setEnabled(viewer.textCursor().hasSelection())
+        menu.addAction(self.tr("Select all"), viewer.selectAll)
+        menu.addAction(self.actions["print_selection"])
+        menu.exec(place)
+
+    def _print_selection(self) -> None:
+        assert self.page
+        anchors = self.frame.viewer.selected_sections()
+        self._handing_out.panel.add_sections(self.page.slug, self.page.lang, anchors)
+        self._visit(Place(HANDOUT))
+        self._handing_out.panel.offer_print()
 
     def _count_handout(self, leaflets: int) -> None:
         self.frame.show_count("handout", leaflets)

@@ -1,6 +1,6 @@
 """What is chosen for the handout: which leaflets, in which order, which of their sections, and how."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kpviewer import handout
@@ -45,6 +45,12 @@ class Draft:
     def take(self, slug: str, taken: Sequence[bool]) -> None:
         """Choose which sections of a leaflet are taken; see `choices`."""
         self._taken[slug] = tuple(taken)
+
+    def take_sections(self, slug: str, lang: str, anchors: Collection[str]) -> None:
+        """Of a leaflet that is chosen take only these sections, by their anchors in that language."""
+        page = self._page(slug, lang)
+        if page:
+            self.take(slug, [choice.anchor in anchors for choice in _choices(page)])
 
     def lacking(self, slug: str) -> list[str]:
         """The chosen languages in which there is no such leaflet."""

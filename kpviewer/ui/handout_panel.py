@@ -1,6 +1,6 @@
 """The handout in the making: what is in it, how it is made, and its pages as they will be on paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
@@ -86,6 +86,12 @@ class HandoutPanel(HandoutFrame):
         self._say("")
         self._show_draft()
         self._chosen.mark(slugs[0])
+
+    def add_sections(self, slug: str, lang: str, anchors: Collection[str]) -> None:
+        """Put a leaflet at the end with some of its sections, by their anchors in that language."""
+        self.add([slug])
+        self._draft.take_sections(slug, lang, anchors)
+        self._show_draft()
 
     def clear(self) -> None:
         """Start a new handout; nothing of the one before remains."""

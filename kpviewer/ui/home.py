@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem
 from kpviewer.library import HELP, Entry
 from kpviewer.ui.card import LEAST_WIDTH, Card
+from kpviewer.ui.flow import Flow
 from kpviewer.ui.group import title
 from kpviewer.ui.theme import LIGHT, Theme
 
@@ -31,11 +32,14 @@ class Home(QScrollArea):
         self._colours, self._unit = LIGHT, 1.0
         self._entries: Sequence[Entry] = ()
         self._problems: Sequence[Problem] = ()
+        self._recent: Sequence[Entry] = ()
         self._columns = 0
 
-    def show_leaflets(self, entries: Sequence[Entry], problems: Sequence[Problem]) -> None:
-        """Make the cards anew."""
-        self._entries, self._problems = entries, problems
+    def show_leaflets(
+        self, entries: Sequence[Entry], problems: Sequence[Problem], recent: Sequence[Entry] = ()
+    ) -> None:
+        """Make the cards anew; `recent` are offered in a line above all."""
+        self._entries, self._problems, self._recent = entries, problems, recent
         self._build()
 
     def dress(self, colours: Theme, unit: float) -> None:
@@ -60,6 +64,8 @@ class Home(QScrollArea):
         column.setContentsMargins(margin, round(34 * unit), margin, margin)
         column.setSpacing(round(12 * unit))
         column.addWidget(self._label(self.tr("What would you like to read about?"), 29, bold=True))
+        if self._recent:
+            column.addLayout(self._recent_row())
         for group in dict.fromkeys(entry.group for entry in self._entries):
             column.addSpacing(round(14 * unit))
             column.addWidget(self._label(title(group), 15, bold=True, muted=True))
@@ -87,6 +93,17 @@ class Home(QScrollArea):
             f"font-size: {pixels * self._unit:.0f}px; font-weight: {weight}; color: {colour};"
         )
         return label
+
+    def _recent_row(self) -> Flow:
+        row = Flow()
+        row.setSpacing(round(8 * self._unit))
+        row.addWidget(self._label(self.tr("Opened last:"), 15, muted=True))
+        for entry in self._recent:
+            button = QPushButton(entry.short)
+            button.setAccessibleName(entry.short)
+            button.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
+            row.addWidget(button)
+        return row
 
     def _cards(self, entries: Sequence[Entry]) -> QGridLayout:
         grid = QGridLayout()

@@ -158,6 +158,9 @@ class Station(QObject, Generic[Panes]):
 
     def wake(self) -> None:
         """What the first paint need not wait for."""
+        from kpviewer.ui.pinch import Pinch
+
+        Pinch(self.frame.viewer).zoom_wanted.connect(self._look.zoom)
         self._connect_actions()
         self._update_actions()
         self.frame.viewer.let_keyboard_in()
@@ -196,7 +199,7 @@ class Station(QObject, Generic[Panes]):
         entries = self.library.leaflets(self.session.lang)
         self._entries = {entry.slug: entry for entry in entries}
         if "_home" in self.__dict__:
-            self._home.show_leaflets(entries, self.library.problems())
+            self._show_on_home()
         if "_searching" in self.__dict__:
             self._searching.use(self.library, self._entries)
 
@@ -249,9 +252,17 @@ class Station(QObject, Generic[Panes]):
     def _show_home(self) -> None:
         assert self.library
         self.page = None
-        self._home.show_leaflets(list(self._entries.values()), self.library.problems())
+        self._show_on_home()
         self.frame.centre.setCurrentWidget(self._home)
         self.titled.emit("kpviewer")
+
+    def _show_on_home(self) -> None:
+        assert self.library
+        self._home.show_leaflets(list(self._entries.values()), self.library.problems(), self._recent())
+
+    def _recent(self) -> list[Entry]:
+        """Leaflets that the home page offers first."""
+        return []
 
     def _show_page(self, page: Page, place: Place) -> None:
         assert self.library

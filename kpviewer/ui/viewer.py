@@ -27,6 +27,7 @@ class Viewer(QTextBrowser):
         section_reached(anchor): the reader scrolled into a section.
         zoom_wanted(steps): Ctrl and the wheel; positive is larger.
         words_changed(): another text is shown than before.
+        menu_wanted(place): what can be done with the selection; a place on the screen.
     """
 
     leaflet_wanted = Signal(str, str)
@@ -35,6 +36,7 @@ class Viewer(QTextBrowser):
     section_reached = Signal(str)
     zoom_wanted = Signal(int)
     words_changed = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -201,6 +203,18 @@ class Viewer(QTextBrowser):
                 reached = anchor
         return reached
 
+    def selected_sections(self) -> list[str]:
+        """Anchors of the sections that the selection touches, in their order; empty for the start."""
+        selection = self.textCursor()
+        if not self._page or not selection.hasSelection():
+            return []
+        headings = self._page.headings
+        starts = [(a, headings[a].position() if a else 0) for a in self._sections if not a or a in headings]
+        ends = [start for _, start in starts[1:]] + [self.document().characterCount()]
+        first, last = selection.selectionStart(), selection.selectionEnd()
+        spans = zip(starts, ends, strict=True)
+        return [anchor for (anchor, start), end in spans if start < last and first < end]
+
     def _announce_section(self) -> None:
         self.section_reached.emit(self.section())
 
@@ -242,10 +256,4 @@ class Viewer(QTextBrowser):
             super().wheelEvent(event)
 
     def contextMenuEvent(self, event: "QContextMenuEvent") -> None:
-        from PySide6.QtWidgets import QMenu
-
-        menu = QMenu(self)
-        copy = menu.addAction(self.tr("Copy"), self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction(self.tr("Select all"), self.selectAll)
-        menu.exec(event.globalPos())
+        self.menu_wanted.emit(event.globalPos())
