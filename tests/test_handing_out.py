@@ -50,8 +50,9 @@ def own_window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     window.wait()
 
 
-def opened(qtbot: QtBot, tmp_path: Path, shown: Library) -> Window:
+def opened(qtbot: QtBot, tmp_path: Path, shown: Library, **policy: object) -> Window:
     settings = Settings()
+    settings.put({f"print.{name}": value for name, value in policy.items()}, "policy")
     settings.put({"handout.presets": PRESETS, "print.paper": "a4", "clinic.name": "Riverside"}, "settings")
     window = Window(settings, memory(tmp_path), "en")
     qtbot.addWidget(window)
@@ -102,6 +103,22 @@ def test_print_shows_the_open_leaflet_on_paper_first(window: Window, qtbot: QtBo
     assert window.focusWidget() is named(panel, QPushButton, "Print")
     chosen = options(qtbot, detached(window))
     assert (chosen.paper, chosen.clinic.name) == ("a4", "Riverside")
+
+
+def test_where_nothing_is_printed_handouts_are_saved(
+    qtbot: QtBot, tmp_path: Path, bundled: Library
+) -> None:
+    window = opened(qtbot, tmp_path, bundled, enabled=False)
+    assert not bar(window, "Print").isVisible()
+    qtbot.keyClick(window, Key.Key_P, Control)
+    assert window.findChildren(HandoutPanel) == []
+    qtbot.mouseClick(bar(window, "Add to handout"), Left)
+    shown = {
+        button.accessibleName() for button in of(window).findChildren(QPushButton) if button.isVisible()
+    }
+    assert {"Save PDF", "Save HTML"} <= shown
+    assert not {"Print", "Other printer"} & shown
+    window.wait()
 
 
 def detached(window: Window) -> HandoutPanel:

@@ -39,6 +39,7 @@ class Desk(Station[DeskFrame]):
     ) -> None:
         """`printing` outlives the desk: what was sent is watched on."""
         self._printing = printing
+        self._can_print = bool(settings["print.enabled"])
         super().__init__(DeskFrame(window), session, settings, memory)
 
     def _connect(self) -> None:
@@ -133,15 +134,20 @@ class Desk(Station[DeskFrame]):
     def _possible(self, can_listen: bool) -> dict[str, bool]:
         is_open = self.page is not None
         has_handout = "_handing_out" in self.__dict__ and not self._handing_out.panel.is_empty
-        goes_out = dict.fromkeys(("save", "save_html", "print"), is_open or has_handout)
+        goes_out = dict.fromkeys(("save", "save_html"), is_open or has_handout)
         has_selection = is_open and self.frame.viewer.textCursor().hasSelection()
-        here = {"add": is_open, "print_selection": has_selection}
+        here = {
+            "add": is_open,
+            "print": self._can_print and (is_open or has_handout),
+            "print_selection": self._can_print and has_selection,
+        }
         return super()._possible(can_listen) | here | goes_out
 
     def _update_actions(self) -> None:
         super()._update_actions()
-        for name in ("add", "print"):  # the handout has a button to print of its own
-            self.frame.buttons[name].setVisible(not self._is_at_handout)
+        is_at_leaflets = not self._is_at_handout
+        self.frame.buttons["add"].setVisible(is_at_leaflets)
+        self.frame.buttons["print"].setVisible(is_at_leaflets and self._can_print)  # a handout has its own
 
     def _dress(self) -> None:
         super()._dress()

@@ -38,8 +38,11 @@ class HandingOut(QObject):
         self.panel.other_printer_wanted.connect(printing.ask_and_print)
         self.panel.pdf_wanted.connect(lambda composed: self._save(ask_and_save_pdf, composed))
         self.panel.html_wanted.connect(lambda composed: self._save(ask_and_save_html, composed))
-        self.panel.show_printer(printing.usual)
-        printing.usual_found.connect(self.panel.show_printer)
+        if settings["print.enabled"]:
+            self.panel.show_printer(printing.usual)
+            printing.usual_found.connect(self.panel.show_printer)
+        else:
+            self.panel.hide_printing()
         printing.sent.connect(self.panel.finish)
         self.dress()
 

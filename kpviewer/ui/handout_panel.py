@@ -118,6 +118,10 @@ class HandoutPanel(HandoutFrame):
         self._printer.setVisible(bool(name))
         self._other_printer.setVisible(bool(name))
 
+    def hide_printing(self) -> None:
+        """Here handouts are saved, and not printed."""
+        self._buttons["print"].hide()
+
     def finish(self) -> None:
         """It went out: it stays as it is, for another copy, until the next leaflet begins a new one."""
         self._draft.is_handed_out = True
