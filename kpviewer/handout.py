@@ -302,6 +302,8 @@ body {{ font: {rem}rem/1.55 "Atkinson Hyperlegible", "Noto Sans", "Segoe UI", sa
   overflow-wrap: break-word; }}
 h1, h2, h3, h4 {{ line-height: 1.25; }}
 img {{ max-width: 100%; height: auto; }}
+figure {{ margin: 1rem 0; }}
+figcaption {{ font-size: 0.9em; }}
 .logo {{ max-width: 60%; max-height: 5rem; }}
 .call-out {{ border-left: 6px solid #0B6660; background: #E4F1EF; padding: 0.75rem 1.25rem;
   margin: 1rem 0; }}
@@ -317,6 +319,6 @@ a {{ color: #0B5AA0; }}
 @page {{ size: {paper}; margin: 20mm; }}
 @media print {{ body {{ font-size: {points}pt; margin: 0; max-width: none; padding: 0; }}
   article + article {{ break-before: page; }} h1, h2, h3, h4, dt {{ break-after: avoid; }}
-  .call-out, tr, li {{ break-inside: avoid; }} .back {{ display: none; }}
+  .call-out, figure, tr, li {{ break-inside: avoid; }} .back {{ display: none; }}
   a {{ color: inherit; text-decoration: none; }} }}
 """

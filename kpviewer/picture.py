@@ -10,6 +10,8 @@ KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WebP"}
 BYTES_LIMIT = 2_000_000
 SIDE_LIMIT = 4_000
 """Pixels of the longer side; a page of paper at 300 dots per inch has 3,300."""
+PER_INCH = 96
+"""Pixels of a screen to the inch, and of a file that does not say how fine its own are."""
 
 UNDESCRIBED = "has no description; write ![what it shows](file.png)"
 
@@ -17,6 +19,10 @@ _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]+:")
 _ELSEWHERE = re.compile(r"[/\\]|[A-Za-z]:")
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """JPEG segments that hold the size: ITU T.81, table B.1."""
+_PNG_DENSITY = re.compile(rb"\x00\x00\x00\x09pHYs(.{4}).{4}\x01", re.DOTALL)
+"""Pixels to the metre: PNG (3rd edition), 11.3.4.3."""
+_JPEG_DENSITY = re.compile(rb"\xff\xd8\xff\xe0..JFIF\x00..([\x01\x02])(..)", re.DOTALL)
+"""Pixels to the inch or to the centimetre: JFIF 1.02, page 5."""
 
 
 class Refused(Exception):
@@ -52,6 +58,22 @@ def load(source: str, folder: Path, root: Path) -> tuple[str, bytes]:
         raise Refused("picture-missing", f"cannot be read: {why}; put it there") from error
     _prove(data, KINDS[suffix])
     return hashlib.blake2b(data, digest_size=12).hexdigest() + suffix, data
+
+
+def size(data: bytes) -> tuple[int, int]:
+    """Width and height at which it is meant to be shown, in pixels of a screen; for what `load` took."""
+    _, width, height = read_header(data)
+    growth = PER_INCH / (_per_inch(data) or PER_INCH)
+    return max(1, round(width * growth)), max(1, round(height * growth))
+
+
+def _per_inch(data: bytes) -> float:
+    """How fine its pixels are; 0 if it does not say."""
+    if found := _JPEG_DENSITY.match(data):
+        return int.from_bytes(found[2]) * (1 if found[1] == b"\x01" else 2.54)
+    if found := _PNG_DENSITY.search(data, 0, max(data.find(b"IDAT"), 0)):
+        return int.from_bytes(found[1]) * 0.0254
+    return 0
 
 
 def _prove(data: bytes, kind: str) -> None:

@@ -9,7 +9,10 @@ The subset, enforced by building every page anew from it:
     hr inside li                  a line to write an answer on
     a[href="#anchor"]             within the page; footnote marks are sup > a, a comma between two
     a[href="kp:slug#anchor"]      to another leaflet; nothing else is ever a link
-    img[src="kp:HASH.png", alt]   a picture of the pack, kept in the store
+    img[src="kp:HASH.png", alt, width, height]
+                                  a picture of the pack, kept in the store; pixels at 100 %
+    figure > img figcaption       a picture with its caption, written `![alt](file.png "caption")`
+                                  in a paragraph of its own
     ol.sources                    the footnotes, under a heading of their own
 """
 
@@ -123,6 +126,7 @@ class _Builder:
         self._problems: list[Problem] = []
         self._special: dict[str, Callable[[Element], list[Piece]]] = {
             "a": self._link,
+            "p": self._paragraph,
             "img": self._picture,
             "div": self._division,
             "h1": self._as("h2"),
@@ -214,7 +218,18 @@ class _Builder:
             self._report(refused.rule, f"({source}", f"picture {source} {refused}")
             return [f"[{alt}]" if alt else ""]
         self._pictures[name] = data
-        return [Element("img", {"src": f"kp:{name}", "alt": alt})]
+        width, height = map(str, picture.size(data))
+        return [Element("img", {"src": f"kp:{name}", "alt": alt, "width": width, "height": height})]
+
+    def _paragraph(self, node: Element) -> list[Piece]:
+        made = self._copy(node, "p")
+        caption = node[0].get("title", "").strip() if len(node) == 1 else ""
+        if not caption or [child.tag for child in made] != ["img"] or "".join(made.itertext()).strip():
+            return [made]
+        figure = Element("figure")
+        figure.append(made[0])
+        ElementTree.SubElement(figure, "figcaption").text = caption
+        return [figure]
 
     def _division(self, node: Element) -> list[Piece]:
         kind, *names = node.get("class", "").split() or [""]

@@ -24,6 +24,8 @@ BLOCKS = {
     "dt",
     "dd",
     "aside",
+    "figure",
+    "figcaption",
 }
 """Elements after which the text goes on apart."""
 

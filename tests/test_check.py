@@ -77,6 +77,8 @@ PLANTED: list[tuple[str, str, int, Files]] = [
     ("picture-large", "en/sleep.md", 10, picture("brain.png", PNG_OF)),
     ("picture-type", "en/sleep.md", 10, picture("brain.jpg", PIXEL)),
     ("picture-type", "en/sleep.md", 10, picture("brain.svg", b"<svg/>")),
+    ("picture-caption", "en/sleep.md", 10, picture("brain.png", PIXEL)),
+    ("picture-caption", "en/sleep.md", 8, en('In ![A brain](b.png "It.") words.') | {"en/b.png": PIXEL}),
     ("raw-html", "en/sleep.md", 9, en("Some\n<b>bold</b> words.")),
     ("raw-html", "en/sleep.md", 8, en("<!-- later -->")),
     ("no-source", "en/sleep.md", 9, en("One.\nTwo.[^a]")),
@@ -189,6 +191,8 @@ These were seen:[^a]
 - 12 people slept well
 - 3 of 20 did not
 
+![A brain](brain.png "The brain, seen from above.")
+
 - [ ] Of 100 people like me, how many got better?
 
     ____
@@ -204,7 +208,8 @@ Dose
 
 
 def test_a_clean_leaflet_reports_nothing(plant: Callable[[Files], Path]) -> None:
-    assert found(plant(en(CLEAN.format(shape=SHAPE), CONDITION)), paths.bundled_pack()) == []
+    files = en(CLEAN.format(shape=SHAPE), CONDITION) | {"en/brain.png": PIXEL}
+    assert found(plant(files), paths.bundled_pack()) == []
 
 
 def test_the_bundled_pack_has_nothing_to_mend_but_to_be_signed() -> None:

@@ -190,6 +190,26 @@ def test_a_term_stays_with_its_explanation() -> None:
             assert pages_of(lines(block)[0][0], lines(block.next())[0][1], slices)
 
 
+@pytest.mark.parametrize("lead", ["Until help comes:", "Until help comes:[^a] [^b]"])
+def test_what_leads_in_a_list_stays_with_it(lead: str) -> None:
+    body = f"Words.\n\n{lead}\n\n1. Stay.\n\n[^a]: A.\n[^b]: B."
+    document = laid_out(body).document
+    leading = next(block for block in all_blocks(document) if block.text().startswith("Until"))
+    height = lines(leading)[-1][1] + LINE_HEIGHT / 2
+    slices = list(cut(document, height, 600))
+    assert pages_of(*lines(leading)[0], slices) == pages_of(*lines(leading.next())[0], slices) == [1]
+
+
+def test_a_picture_stays_with_its_caption() -> None:
+    made = PageDocument(QTextDocument(), theme.PRINT, 1, on_paper=True)
+    made.show("<p>Words.</p><figure><img src='x'><figcaption>A brain.</figcaption></figure><p>End.</p>")
+    made.document.setTextWidth(WIDTH)
+    caption = next(block for block in all_blocks(made.document) if block.text() == "A brain.")
+    slices = list(cut(made.document, lines(caption)[0][0] + 1, 600))
+    assert pages_of(*lines(caption)[0], slices) == [1]
+    assert pages_of(*lines(caption.previous())[0], slices) == [1]
+
+
 def test_the_title_takes_the_first_call_out_along() -> None:
     body = '!!! key "In short"\n    - one\n    - two\n\nWords.'
     page = laid_out(body)

@@ -5,9 +5,11 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
-from kpviewer import leaflet, paths
+from kpviewer import leaflet, paths, picture
 from kpviewer.leaflet import Leaflet
+from tests import draw
 
 LEAFLETS = [leaflet.parse(path) for path in sorted(paths.bundled_pack().glob("en/*.md"))]
 CONDITIONS = [one for one in LEAFLETS if one.group == "conditions"]
@@ -80,3 +82,20 @@ def test_the_pack_says_what_it_is() -> None:
     manifest = tomllib.loads((paths.bundled_pack() / "pack.toml").read_text("utf-8"))
     assert manifest["name"] == "kpviewer"
     assert Path(paths.bundled_pack()).name == "content"
+
+
+@pytest.mark.parametrize("drawing", draw.DRAWINGS, ids=lambda path: path.stem)
+def test_a_picture_is_what_its_drawing_makes(drawing: Path, qapp: object) -> None:
+    kept, drawn = QImage(str(draw.picture_of(drawing))), draw.draw(drawing)
+    assert (kept.size(), kept.dotsPerMeterX()) == (drawn.size(), drawn.dotsPerMeterX())
+    places = [(x, y) for x in range(0, kept.width(), 7) for y in range(0, kept.height(), 7)]
+    kept_greys, drawn_greys = (
+        [image.pixelColor(*p).lightness() for p in places] for image in (kept, drawn)
+    )
+    unlike = [a for a, b in zip(kept_greys, drawn_greys, strict=True) if abs(a - b) > 40]
+    assert len(unlike) < len(places) / 1000
+
+
+def test_every_picture_has_its_drawing() -> None:
+    pictures = {path for path in paths.bundled_pack().rglob("*") if path.suffix in picture.KINDS}
+    assert pictures == {draw.picture_of(drawing) for drawing in draw.DRAWINGS}

@@ -394,6 +394,21 @@ def test_pictures_are_printed(pack: Path, write: Author, tmp_path: Path) -> None
     assert len(tool("pdfimages", "-list", str(path)).splitlines()) > 2
 
 
+@pytest.mark.parametrize(
+    ("size", "shown"), [((40, 20), (80, 40)), ((900, 300), (500, 167)), ((100, 1000), (30, 300))]
+)
+def test_a_picture_takes_no_more_than_the_page_has(size: tuple[int, int], shown: tuple[int, int]) -> None:
+    page = PageDocument(QTextDocument(), theme.PRINT, 2, on_paper=True, picture_height=300)
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    page.document.addResource(QTextDocument.ResourceType.ImageResource.value, "kp:a.png", image)
+    page.show(f'<p><img src="kp:a.png" alt="A" width="{size[0]}" height="{size[1]}"></p>')
+    page.document.setTextWidth(500)
+    block = page.document.begin()
+    page.document.documentLayout().blockBoundingRect(block)  # lays it out first
+    line = block.layout().lineAt(0)
+    assert (round(line.naturalTextWidth()), round(line.ascent())) == shown
+
+
 def test_every_question_has_a_line_to_write_on(bundled: Library) -> None:
     [part] = handout.compose(bundled, ["questions-to-ask"]).parts
     page = PageDocument(QTextDocument(), theme.PRINT, 10)

@@ -62,6 +62,36 @@ def test_a_picture_of_more_pixels_is_refused_undecoded(name: str, made: Made, tm
         picture.load(name, tmp_path, tmp_path)
 
 
+def fine(unit: int, per: int) -> bytes:
+    """A JPEG that says how fine its pixels are."""
+    says = b"JFIF\x00\x01\x02" + struct.pack(">BHH", unit, per, per) + b"\x00\x00"
+    frame = b"\xff\xc0" + struct.pack(">HBHHB", 8, 8, 200, 400, 1)
+    return b"\xff\xd8\xff\xe0" + struct.pack(">H", len(says) + 2) + says + frame
+
+
+def fine_png(unit: int, per: int) -> bytes:
+    says = struct.pack(">I", 9) + b"pHYs" + struct.pack(">IIB", per, per, unit) + b"crc!"
+    return png(400, 200)[:33] + says + PIXEL[33:]
+
+
+@pytest.mark.parametrize(
+    ("data", "size"),
+    [
+        (png(400, 200), (400, 200)),
+        (simple(400, 200), (400, 200)),
+        (fine_png(1, 7559), (200, 100)),
+        (fine_png(0, 7559), (400, 200)),
+        (fine_png(1, 0), (400, 200)),
+        (fine_png(1, 2**32 - 1), (1, 1)),
+        (fine(1, 192), (200, 100)),
+        (fine(2, 38), (398, 199)),
+        (fine(0, 192), (400, 200)),
+    ],
+)
+def test_a_picture_is_shown_as_large_as_it_says(data: bytes, size: tuple[int, int]) -> None:
+    assert picture.size(data) == size
+
+
 @pytest.mark.parametrize("data", [b"", b"<svg/>", b"\xff\xd8\xff\xe0", PIXEL[:18], webp(b"VP8X", b"")])
 @pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp"])
 def test_what_is_no_such_picture_is_refused(name: str, data: bytes, tmp_path: Path) -> None:

@@ -44,5 +44,5 @@ def test_the_keys_it_names_are_those_of_the_action_table() -> None:
 
 
 def test_the_picture_is_there() -> None:
-    for picture in re.findall(r"!\[.*\]\((.*)\)", README):
+    for picture in re.findall(r"^!\[.*\]\((.*)\)", README, re.MULTILINE):
         assert (ROOT / picture).is_file()

@@ -1,3 +1,4 @@
+import re
 import struct
 import zlib
 from pathlib import Path
@@ -92,7 +93,17 @@ def test_a_picture_of_the_pack_is_kept_by_its_content(tmp_path: Path) -> None:
     page = rendered("![A brain](brain.png)", tmp_path)
     [(name, data)] = page.pictures.items()
     assert data == PIXEL
-    assert f'<img src="kp:{name}" alt="A brain">' in page.html
+    assert f'<p><img src="kp:{name}" alt="A brain" width="1" height="1"></p>' == page.html
+
+
+def test_a_picture_in_a_paragraph_of_its_own_has_a_caption(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "brain.png").write_bytes(PIXEL)
+    page = rendered('![A brain](brain.png "From *above*.")\n\nIn ![it](brain.png "No.") words.', tmp_path)
+    assert re.sub("<img[^>]*>", "<img>", page.html) == (
+        "<figure><img><figcaption>From *above*.</figcaption></figure>\n<p>In <img> words.</p>"
+    )
+    assert page.sections[0].text == "A brain From *above*. In it words."
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from kpviewer.ui.home import Home
 from kpviewer.ui.viewer import Viewer
 from kpviewer.ui.window import Window
 from tests.conftest import Author
+from tests.test_logo import png
 from tests.test_render import PIXEL
 
 Key = Qt.Key
@@ -177,6 +178,27 @@ def test_the_viewer_loads_nothing_but_pictures_of_the_library(
         refused = viewer(window).loadResource(kind, QUrl(address))
         assert isinstance(refused, QImage)
         assert refused.isNull()
+
+
+@pytest.mark.parametrize("width", [300, 2000])
+def test_a_picture_grows_with_the_text_up_to_the_column(
+    qtbot: QtBot, tmp_path: Path, pack: Path, write: Author, width: int
+) -> None:
+    (pack / "en" / "brain.png").write_bytes(png(width, 100))
+    write("sleep", "![A brain](brain.png)")
+    window = opened(qtbot, tmp_path, "sleep", library.load([pack]))
+    widths = []
+    for steps in (0, 5):
+        for _ in range(steps):
+            press(qtbot, window, "Larger text")
+        document = viewer(window).document()
+        block = document.firstBlock()
+        while "\ufffc" not in block.text():
+            block = block.next()
+        document.documentLayout().blockBoundingRect(block)  # lays it out first
+        widths.append(block.layout().lineAt(0).naturalTextWidth())
+    column = viewer(window).viewport().width()
+    assert widths == [300, 600] if width == 300 else widths[0] < widths[1] == column
 
 
 def test_the_viewer_takes_no_drops_and_follows_no_links_by_itself(window: Window) -> None:

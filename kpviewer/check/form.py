@@ -141,13 +141,17 @@ def _footnotes(draft: Manuscript) -> Iterator[Fault]:
 
 def _pictures(draft: Manuscript) -> Iterator[Fault]:
     folder = draft.leaflet.path.parent
-    for source, description, line in draft.pictures:
+    for source, description, line, caption in draft.pictures:
         try:
             if not description:
                 raise picture.Refused("picture-text", picture.UNDESCRIBED)
             picture.load(source, folder, folder.parent)
         except picture.Refused as refused:
             yield Fault(refused.rule, line, f"picture {source} {refused}")
+            continue
+        if not caption:
+            write = f'![what it shows]({source} "caption") in a paragraph of its own'
+            yield Fault("picture-caption", line, f"picture {source} has no caption; write {write}")
 
 
 def _section_aliases(draft: Manuscript) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kpviewer.leaflet import Leaflet
 
-PROSE = ("paragraph", "item", "definition")
+PROSE = ("paragraph", "item", "definition", "caption")
 """Kinds of block that hold sentences."""
 
 _HEADING = re.compile(r"(#{1,6})(.*?)#*\s*$")
@@ -28,7 +28,7 @@ _COLUMNS = re.compile(r"(?=.*-)[ |:-]*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 
 _TARGET_OF_LINK = r"\(\s*(?:<(?P<bare>[^<>\n]*)>|(?P<target>(?:[^()\n]|\([^()\n]*\))*?))"
-_TITLE_OF_LINK = r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+_TITLE_OF_LINK = r"(?:\s+(?P<title>\"[^\"]*\"|'[^']*'))?\s*\)"
 _WORDS = r"\[(?P<words>(?:\\.|[^\[\]\\]|\[[^\[\]]*\])*)\]"
 _TAGS = (
     r"a|abbr|address|article|aside|audio|b|big|blockquote|body|br|button|center|code|dd|del|details|div|dl|dt"
@@ -62,7 +62,8 @@ class Block(NamedTuple):
     """A heading, a paragraph, an item, a cell: words that belong together."""
 
     kind: str
-    """`heading`, `paragraph`, `item`, `definition`, `term`, `title` of a call-out, `cell` or `source`."""
+    """`heading`, `paragraph`, `item`, `definition`, `term`, `caption` of a picture, `title` of a call-out,
+    `cell` or `source`."""
     line: int
     text: str
     """Plain words, without Markdown's signs; as many lines as in the file."""
@@ -82,6 +83,7 @@ class Picture(NamedTuple):
     source: str
     description: str
     line: int
+    caption: str = ""
 
 
 class Table(NamedTuple):
@@ -252,10 +254,15 @@ class _Reader:
         return taken
 
     def _add(self, kind: str, line: int, markdown: str, level: int = 0) -> None:
-        before = len(self._made.marks)
+        made = self._made
+        marked, pictured = len(made.marks), len(made.pictures)
         text = self._plain(markdown, line)
-        marks = tuple(self._made.marks[before:])
-        self._made.blocks.append(Block(kind, line, text, level, marks))
+        made.blocks.append(Block(kind, line, text, level, tuple(made.marks[marked:])))
+        found = _INLINE.fullmatch(markdown.strip()) if made.pictures[pictured:] else None
+        if found and found["title"] and kind == "paragraph":
+            caption = html.unescape(found["title"][1:-1].strip())
+            made.pictures[-1] = made.pictures[-1]._replace(caption=caption)
+            made.blocks.append(Block("caption", line, caption, 0, ()))
 
     def _plain(self, markdown: str, line: int) -> str:
         """The words of a piece of Markdown; what stands in them is noted."""

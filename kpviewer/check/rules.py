@@ -71,6 +71,7 @@ RULES = (
     Rule("long-section", "warning", f"over {SECTION_WORDS} words under a heading", "add a heading"),
     Rule("no-footnote", "warning", "a figure without a footnote", "add the mark of its source"),
     Rule("percentage", "warning", "a percentage alone", "say it of people: 27 of every 100 people"),
+    Rule("picture-caption", "warning", "a picture without a caption", 'write ![shown](file.png "caption")'),
     Rule("avoided-word", "warning", "a word that promises or hurts", "use the word that is proposed"),
     Rule("missing-section", "warning", "a condition without a section it needs", "write the section"),
     Rule("review-overdue", "warning", "a review that is overdue", "check the facts, set both dates"),

@@ -4,13 +4,16 @@ QTextDocument lays a leaflet out as one long column. It is seen here as a row of
 must stay together are placed as one, and one too tall for a page is cut into finer atoms.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextFrame, QTextTable
 
-from kpviewer.ui.page import LINE, table_rect
+from kpviewer.ui.page import LINE, PICTURE, table_rect
 
+_LEADS_IN = re.compile(r":[\s\d,]*$")
+"""A colon at the end, but for the footnote marks behind it."""
 _HEADER_SHARE = 1 / 3
 """Of a page; a taller header row is not repeated."""
 
@@ -199,7 +202,9 @@ def _block_atoms(document: QTextDocument, blocks: list[QTextBlock], whole: bool)
 def _leads(block: QTextBlock) -> bool:
     """Whether a block must stay with what comes after it."""
     after = block.next()
-    if block.blockFormat().headingLevel() or block.text().rstrip().endswith(":") or after.text() == LINE:
+    if block.blockFormat().headingLevel() or _LEADS_IN.search(block.text()):
+        return True
+    if after.text() == LINE or block.text() == PICTURE:
         return True
     nested, outer = after.textList(), block.textList()
     if nested and outer and nested.format().indent() > outer.format().indent():

@@ -1,5 +1,8 @@
 """A leaflet as a QTextDocument: laid out and decorated in one way for screen, paper and PDF."""
 
+import math
+import re
+
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import (
     QColor,
@@ -26,7 +29,11 @@ GLOSSARY = "kp:glossary#"
 LINE = "\u200b"
 """The text of a line to write on: Qt draws its own too fine for paper, and hides an empty block."""
 
+PICTURE = "\ufffc"
+"""What stands in the text for a picture."""
+
 _CALL_OUTS = ("key", "help", "note", "warning")
+_SIZE = re.compile(r'(<img [^>]* )width="(\d+)" height="(\d+)"')
 
 
 class _CallOut:
@@ -85,15 +92,22 @@ class PageDocument:
     """A leaflet in a QTextDocument, and the call-outs to be drawn beneath its text."""
 
     def __init__(
-        self, document: QTextDocument, colours: Theme, unit: float, on_paper: bool = False
+        self,
+        document: QTextDocument,
+        colours: Theme,
+        unit: float,
+        on_paper: bool = False,
+        picture_height: float = math.inf,
     ) -> None:
         """`unit` is how many device units one pixel at 100 % takes; see `theme.page_style`.
 
-        On paper links lead nowhere: they are words.
+        On paper links lead nowhere: they are words. No picture is higher than `picture_height`, in device
+        units, nor wider than the column.
         """
         self.document = document
         self._colours = colours
-        self._unit = unit
+        self.unit = unit
+        self._picture_height = picture_height
         self._on_paper = on_paper
         self._call_outs: list[_CallOut] = []
         self.title = QTextBlock()
@@ -109,19 +123,19 @@ class PageDocument:
 
     def show(self, fragment: str, evidence: str = "") -> None:
         """Show any fragment; `evidence` is the grade of the badge in it."""
-        source = _dialect(fragment)
+        source = _SIZE.sub(self._size, _dialect(fragment))
         document = self.document
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
-        document.setIndentWidth(26 * self._unit)
-        document.setDefaultFont(theme.font(theme.BODY * self._unit))
-        style = theme.page_style(self._colours, self._unit)
-        document.setDefaultStyleSheet(style + theme.paper_style(self._unit) if self._on_paper else style)
+        document.setIndentWidth(26 * self.unit)
+        document.setDefaultFont(theme.font(theme.BODY * self.unit))
+        style = theme.page_style(self._colours, self.unit)
+        document.setDefaultStyleSheet(style + theme.paper_style(self.unit) if self._on_paper else style)
         document.setHtml(source)
         found = zip(_kinds(source), _tables(document.rootFrame()), strict=True)
         grade = GRADES.index(evidence) + 1 if evidence else 0
         self._call_outs = [
-            _Badge(table, self._unit, grade) if kind == "badge" else _CallOut(table, self._unit)
+            _Badge(table, self.unit, grade) if kind == "badge" else _CallOut(table, self.unit)
             for kind, table in found
             if kind in ("badge", *_CALL_OUTS)
         ]
@@ -137,10 +151,15 @@ class PageDocument:
         for block in self.lines.values():
             place = self.document.documentLayout().blockBoundingRect(block)
             if place.intersects(area):
-                painter.setPen(QPen(QColor(self._colours.edge), self._unit))
+                painter.setPen(QPen(QColor(self._colours.edge), self.unit))
                 left, right = self.document.indentWidth(), self.document.textWidth()
-                base = place.bottom() - self._unit
+                base = place.bottom() - self.unit
                 painter.drawLine(QLineF(left, base, right, base))
+
+    def _size(self, found: re.Match[str]) -> str:
+        """A picture's width in device units; Qt keeps its proportions."""
+        width, height = int(found[2]), int(found[3])
+        return f'{found[1]}width="{width * min(self.unit, self._picture_height / height):.0f}"'
 
     def _mark_blocks(self) -> None:
         """Note where named places start; give headings their size and glossary terms their line."""
@@ -177,7 +196,7 @@ class PageDocument:
 
     def _heading(self, look: QTextCharFormat, level: int) -> QTextCharFormat:
         """Qt sizes headings by a scale of its own, whatever the style sheet says."""
-        pixels = theme.HEADINGS[min(level, len(theme.HEADINGS)) - 1] * self._unit
+        pixels = theme.HEADINGS[min(level, len(theme.HEADINGS)) - 1] * self.unit
         look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
         look.setProperty(QTextFormat.Property.FontPixelSize, round(pixels))
         return look
@@ -245,6 +264,8 @@ def _dialect(fragment: str) -> str:
         fragment = fragment.replace(f'<aside class="{kind}">', one_cell)
     fragment = fragment.replace("</aside>", "</td></tr></table>").replace("<th>", '<th align="left">')
     fragment = fragment.replace("<hr>", f'<p class="line">{LINE}</p>')
+    fragment = fragment.replace("<figure>", '<p class="picture">').replace("</figcaption></figure>", "</p>")
+    fragment = fragment.replace("<figcaption>", '</p><p class="caption">')
     return fragment.replace(f'<a href="{GLOSSARY}', f'<a class="term" href="{GLOSSARY}')
 
 

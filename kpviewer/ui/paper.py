@@ -149,23 +149,17 @@ class Sheet:
         height = self._frame.height() - foot.height
         document = QTextDocument()
         self._add_pictures(document, part)
-        page = PageDocument(document, _COLOURS, self._unit, on_paper=True)
+        tallest = self._frame.height() * _PICTURE_SHARE
+        page = PageDocument(document, _COLOURS, self._unit, on_paper=True, picture_height=tallest)
         page.show(source, part.page.entry.evidence)
         document.setDefaultFont(letterhead.font(theme.BODY * self._unit))
         document.setTextWidth(self._frame.width())
         return _Leaf(page, list(cut(document, height - head, height)), foot)
 
     def _add_pictures(self, document: QTextDocument, part: Part) -> None:
-        """Give the document its pictures: a pixel is 1/96 inch, none larger than the page can hold."""
         for name in set(re.findall(r'src="kp:([^"]+)"', part.html)):
             image = QImage()
             if image.loadFromData(self._handout.pictures[name]):
-                width = min(
-                    image.width() * 72 / 96 * POINT,
-                    self._frame.width(),
-                    self._frame.height() * _PICTURE_SHARE * image.width() / image.height(),
-                )
-                image.setDevicePixelRatio(image.width() / width)
                 kind = QTextDocument.ResourceType.ImageResource
                 document.addResource(kind.value, f"kp:{name}", image)
 
@@ -185,6 +179,7 @@ class Sheet:
 
     def _paint_stretch(self, painter: QPainter, page: PageDocument, stretch: Slice, top: float) -> None:
         painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.translate(self._frame.left(), top - stretch.top)
         area = QRectF(0, stretch.top, self._frame.width(), stretch.bottom - stretch.top)
         painter.setClipRect(area.adjusted(-POINT, -POINT, POINT, POINT))

@@ -20,11 +20,10 @@ from PySide6.QtGui import (
 from kpviewer import sentence
 from kpviewer.phrases import phrase
 from kpviewer.sentence import Sentence
+from kpviewer.ui.page import PICTURE
 
 SOURCES = "sources"
 """The anchor of the heading above the footnotes."""
-
-_PICTURE = "\ufffc"
 
 
 class _Text(NamedTuple):
@@ -115,7 +114,7 @@ def _text(blocks: Iterable[QTextBlock], lang: str) -> _Text:
             part = parts.fragment()
             look, place = part.charFormat(), part.position()
             for sign in part.text() if _is_said(look) else "":
-                said = _shown(look, lang) if sign == _PICTURE else sign
+                said = _shown(look, lang) if sign == PICTURE else sign
                 words += said
                 places += [place] * len(said)
                 place += 1 + (ord(sign) > 0xFFFF)  # Qt counts in UTF-16

@@ -183,6 +183,9 @@ a {{ color: {theme.link}; }}
 sup a {{ color: {theme.accent}; text-decoration: none; }}
 a.term {{ color: {theme.ink}; }}
 a.back {{ color: {theme.muted}; text-decoration: none; }}
+img {{ max-width: 100%; }}
+p.picture {{ line-height: 100%; margin: {px(6)} 0 {px(6)} 0; }}
+p.caption {{ font-size: {px(15)}; margin: 0 0 {px(16)} 0; }}
 p.line {{ margin: {px(12)} 0 0 0; }}
 p.title {{ font-weight: 700; margin-bottom: {px(6)}; }}
 p.review, p.byline {{ color: {theme.muted}; font-size: {px(14)}; margin: {px(6)} 0 {px(16)} 0; }}

@@ -230,14 +230,19 @@ class Viewer(QTextBrowser):
 
     def loadResource(self, kind: int, name: "QUrl | str") -> object:
         """Only pictures that the library knows by that name: whatever else a page names is not there."""
-        from PySide6.QtCore import QUrl
+        from PySide6.QtCore import Qt, QUrl
         from PySide6.QtGui import QImage
 
+        from kpviewer import picture
+
         image = QImage()
-        if self._library:
-            image.loadFromData(self._library.picture(QUrl(name).path()))
-        widest = self.viewport().width()
-        return image if image.width() <= widest else image.scaledToWidth(widest)
+        data = self._library.picture(QUrl(name).path()) if self._library else b""
+        if self._page and image.loadFromData(data):
+            width = min(picture.size(data)[0] * self._page.unit, self.viewport().width())
+            width *= self.devicePixelRatioF()
+            if width < image.width():  # Qt itself would leave pixels out
+                image = image.scaledToWidth(round(width), Qt.TransformationMode.SmoothTransformation)
+        return image
 
     def paint_ground(self, painter: QPainter) -> None:
         """Draw what lies beneath the text, on the widget that this one lies on."""
