@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kpviewer import voices
 from kpviewer.sentence import Sentence
 from kpviewer.ui import actions, script
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.listen_bar import ListenBar
+from kpviewer.ui.memory import Memory
 from kpviewer.ui.session import Session
 from kpviewer.ui.speech import Speech
 
@@ -32,9 +33,7 @@ class Listening(QObject):
 
     voice_lost = Signal()
 
-    def __init__(
-        self, frame: Frame, session: Session, do: "Mapping[str, QAction]", memory: QSettings
-    ) -> None:
+    def __init__(self, frame: Frame, session: Session, do: "Mapping[str, QAction]", memory: Memory) -> None:
         """`do` are the actions of the window, by name."""
         super().__init__(frame)
         self._frame = frame

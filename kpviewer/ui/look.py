@@ -1,10 +1,11 @@
 """Which colours and which text size the reader has."""
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from kpviewer.settings import Settings
 from kpviewer.ui import theme
+from kpviewer.ui.memory import Memory
 from kpviewer.ui.theme import Theme
 
 
@@ -17,7 +18,7 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, settings: Settings, memory: QSettings, parent: QObject | None = None) -> None:
+    def __init__(self, settings: Settings, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
         self._memory = memory

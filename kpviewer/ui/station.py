@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 
 from kpviewer.library import HELP, DamagedStore, Entry, Library, Page
 from kpviewer.settings import Settings
@@ -11,6 +11,7 @@ from kpviewer.term import GLOSSARY
 from kpviewer.ui import actions
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.history import Place
+from kpviewer.ui.memory import Memory
 from kpviewer.ui.session import Session
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Station(QObject, Generic[Panes]):
     language_wanted = Signal(str)
     library_damaged = Signal()
 
-    def __init__(self, frame: Panes, session: Session, settings: Settings, memory: QSettings) -> None:
+    def __init__(self, frame: Panes, session: Session, settings: Settings, memory: Memory) -> None:
         super().__init__(frame)
         self.frame = frame
         self.session = session

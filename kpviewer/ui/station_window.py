@@ -1,0 +1,113 @@
+"""A window that holds a station, and makes it anew where another session begins or the language changes."""
+
+import gc
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from kpviewer.library import Library
+from kpviewer.settings import Settings
+from kpviewer.ui import theme
+from kpviewer.ui.session import Session
+from kpviewer.ui.station import Station
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+Held = TypeVar("Held", bound=Station[Any])
+
+
+class StationWindow(QWidget, Generic[Held]):
+    """What desk and kiosk have in common as windows; `_seat` says which station it is.
+
+    Signals:
+        first_painted(): the window stands on the screen; what can wait is done from now on.
+        library_damaged(): the store broke while it was open.
+    """
+
+    first_painted = Signal()
+    library_damaged = Signal()
+    station: Held
+
+    def __init__(self, settings: Settings, session: Session) -> None:
+        super().__init__()
+        self._settings = settings
+        self._session = session
+        self._library: Library | None = None
+        self._is_painted = False
+        self.setObjectName("window")
+        self.setWindowTitle("kpviewer")
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._seat()
+
+    def _seat(self) -> None:
+        """Make the station with its panes, for the session as it is, and `_hold` it."""
+        raise NotImplementedError
+
+    def _hold(self, station: Held) -> None:
+        self.station = station
+        station.titled.connect(self.setWindowTitle)
+        station.library_damaged.connect(self.library_damaged)
+        station.language_wanted.connect(self._go_on_in)
+        self._whole.addWidget(station.frame)
+
+    def _go_on_in(self, lang: str) -> None:
+        """The panes are made anew when those that wish it have come to rest."""
+        self._session.lang = lang
+        QTimer.singleShot(0, self._make_anew)
+
+    def _make_anew(self) -> None:
+        """Seat again, at the place that the session tells of."""
+        last = self.station
+        last.end()
+        last.frame.hide()
+        last.frame.deleteLater()
+        self._seat()
+        self.station.frame.show()
+        self._whole.activate()  # so that a place can be scrolled to
+        if self._library:
+            self.station.show_library(self._library)
+            self.station.resume()
+        self.station.wake()
+
+    def show_library(self, library: Library) -> None:
+        """Show a library in place of the one before; the reader stays where they are."""
+        last, self._library = self._library, library
+        languages = library.languages()
+        if self._session.lang not in languages:
+            self._session.lang = languages[0] if languages else ""
+        self.station.show_library(library)
+        if last:
+            last.close()
+
+    def open(self, slug: str) -> None:
+        """Open a leaflet."""
+        self.station.open(slug)
+
+    def say_preparing(self) -> None:
+        """There is no library yet."""
+        self.station.frame.show_message()
+
+    def _dress_dialogs(self) -> None:
+        QApplication.setPalette(theme.palette(self._session.look.colours))
+
+    # From start to end
+
+    def paintEvent(self, event: "QPaintEvent") -> None:
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self._finish)
+
+    def _finish(self) -> None:
+        """What the first paint need not wait for."""
+        gc.enable()
+        self.station.wake()
+        self._dress_dialogs()
+        self._session.look.changed.connect(self._dress_dialogs)
+        self.first_painted.emit()
+
+    def wait(self) -> None:
+        """Until no work goes on behind the window."""
+        self.station.end()
