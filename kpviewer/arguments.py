@@ -105,6 +105,7 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "print": ("Print a handout.", _add_print),
     "check": ("Say what is wrong with a pack.", _add_pack),
     "settings": ("Show every key, its value, who set it.", _add_settings),
+    "doctor": ("Say what works on this machine, and what to do where it does not.", _add_json),
 }
 """By name: the purpose, and what adds the options; without a name the window."""
 

@@ -16,6 +16,7 @@ from kpviewer.errors import ContentError, KpError, MachineError
 from kpviewer.settings import Settings
 
 if TYPE_CHECKING:
+    from kpviewer.doctor import Finding
     from kpviewer.handout import Handout
 
 _PATIENCE_SECONDS = 60.0
@@ -32,6 +33,8 @@ def main(words: Sequence[str] | None = None) -> int:
         command, given = arguments.read(list(sys.argv[1:] if words is None else words))
         if command == "settings" and (given.check or given.hash_pin):
             return _prove(given.check) if given.check else _hash_pin()
+        if command == "doctor":
+            return _examine(given)
         return _COMMANDS[command](given, _settings(given))
     except KpError as error:
         print(f"kpviewer: {error}", file=sys.stderr)
@@ -218,6 +221,36 @@ def _hash_pin() -> int:
         raise KpError("the two PINs are not the same")
     print(pin.hashed(typed))
     return 0
+
+
+def _examine(given: argparse.Namespace) -> int:
+    """Where settings or policy are broken, that is what it says."""
+    from kpviewer import doctor
+
+    chosen: Settings | MachineError
+    try:
+        chosen = _settings(given)
+        folders = _folders(chosen)
+    except MachineError as error:
+        chosen, folders = error, library.all_folders([])
+    found = []
+    for finding in doctor.findings(chosen, folders, lambda: _examine_qt(folders)):
+        found.append(finding)
+        if not given.json:
+            advice = f"; {finding.advice}" if finding.advice else ""
+            print(f"{finding.state:10} {finding.subject:10} {finding.words}{advice}", flush=True)
+    if given.json:
+        _print_json([finding._asdict() for finding in found])
+    return MachineError.exit_code if any(finding.state == "broken" for finding in found) else 0
+
+
+def _examine_qt(folders: Sequence[Path]) -> "Iterator[Finding]":
+    from kpviewer import doctor
+
+    letters = doctor.letters(folders)
+    with _loading_qt():
+        from kpviewer.ui import probe
+    yield from probe.findings(letters)
 
 
 # What several commands need

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from kpviewer import settings
-from kpviewer.cli import _COMMANDS
+from kpviewer.arguments import COMMANDS
 from kpviewer.ui.actions import ACTIONS
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +34,7 @@ def test_the_table_of_keys_is_that_of_the_code() -> None:
 
 
 def test_every_command_is_shown() -> None:
-    for command in filter(None, _COMMANDS):
+    for command in filter(None, COMMANDS):
         assert f"    kpviewer {command} " in README
 
 
