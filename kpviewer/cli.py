@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpviewer import arguments, display, files, library, quickstart, settings
+from kpviewer import arguments, display, files, instance, library, quickstart, settings
 from kpviewer.errors import ContentError, KpError, MachineError
 from kpviewer.settings import Settings
 
@@ -52,12 +52,16 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     display.choose()
+    folders, lang, slug = _folders(chosen), _lang(given, chosen), given.leaflet or ""
+    meeting = instance.address(*map(str, folders), *map(str, (given.settings, given.policy)))
+    if instance.hand_over(meeting, [slug, os.environ.get("XDG_ACTIVATION_TOKEN", "")]):
+        return 0
     gc.disable()  # until the first page is painted
     with _loading_qt():
         from kpviewer.ui import app
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
     app.start_desk()
-    return app.App(_folders(chosen), chosen, _lang(given, chosen), given.leaflet or "").run()
+    return app.App(folders, chosen, lang, slug, meeting).run()
 
 
 def _list(given: argparse.Namespace, chosen: Settings) -> int:

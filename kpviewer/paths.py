@@ -46,6 +46,11 @@ def log_file() -> Path:
     return _state("kpviewer.log")
 
 
+def runtime() -> Path:
+    """Where a running program can be reached by its own user; may not exist yet."""
+    return _user_folder("XDG_RUNTIME_DIR", ".local/state/kpviewer")
+
+
 def settings_file() -> Path:
     """What the user chose; may not exist."""
     return _user_folder("XDG_CONFIG_HOME", ".config") / "kpviewer" / "settings.toml"

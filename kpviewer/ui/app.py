@@ -11,7 +11,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QSettings, QtMsgType, qI
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from kpviewer import display, library, log, paths
+from kpviewer import display, instance, library, log, paths
 from kpviewer.errors import Problem
 from kpviewer.library import Library
 from kpviewer.settings import Settings
@@ -20,6 +20,7 @@ from kpviewer.ui.window import Window
 from kpviewer.watchdog import Watchdog
 
 if TYPE_CHECKING:
+    from kpviewer.ui.callers import Callers
     from kpviewer.ui.care import Care
     from kpviewer.ui.refresh import Refresh
 
@@ -29,8 +30,13 @@ _Application = TypeVar("_Application", bound=QGuiApplication)
 class App(QObject):
     """One window over one library, kept up to date. Needs a running Qt: see `start_desk`."""
 
-    def __init__(self, folders: Sequence[Path], settings: Settings, lang: str, slug: str) -> None:
+    def __init__(
+        self, folders: Sequence[Path], settings: Settings, lang: str, slug: str, meeting: str = ""
+    ) -> None:
+        """`meeting` is where second starts come, see `instance`; without one each opens a window."""
         super().__init__()
+        self._meeting = meeting
+        self._callers: Callers | None = None
         self._folders = folders
         self._settings = settings
         self._signed_only = bool(settings["content.require_clinical_review"])
@@ -73,6 +79,8 @@ class App(QObject):
         watchdog = Watchdog(self._settings["kiosk.watchdog"])
         self.window.first_painted.connect(lambda: self._look_after(watchdog))
         code = QApplication.exec()
+        if self._callers:
+            self._callers.close()
         self.wait()
         if self._care:
             self._care.end(code)
@@ -90,8 +98,17 @@ class App(QObject):
         self._care.faults.happened.connect(self.window.say_fault)
         self._care.leave_wanted.connect(self._leave)
         self._care.begin("desk")
+        self._await_callers()
         if self._settings.complaint:
             log.troubled(self._settings.complaint)
+
+    def _await_callers(self) -> None:
+        door = instance.listen(self._meeting) if self._meeting else None
+        if door:
+            from kpviewer.ui.callers import Callers
+
+            self._callers = Callers(door, self.window)
+            self._callers.leaflet_wanted.connect(self.window.open)
 
     def _leave(self) -> None:
         self.window.close()
