@@ -25,6 +25,8 @@ _LONG_SECONDS = 0.5
 """After which somebody wants to see how far a work is."""
 _OFTEN_SECONDS = 0.1
 """How often to say it."""
+_UNLISTED = ("short", "replaces")
+"""What `list --json` does not promise."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -73,8 +75,15 @@ def _list(given: argparse.Namespace, chosen: Settings) -> int:
         _print_json([_listed(entry) for entry in entries])
     else:
         for entry in entries:
-            print(f"{entry.slug:32} {entry.title}")
+            print(f"{entry.slug:32} {entry.title}{_whose(entry)}")
     return 0
+
+
+def _whose(entry: library.Entry) -> str:
+    """The pack that a leaflet comes from, and the one in whose place; nothing of the bundled ones."""
+    if entry.pack == library.BUNDLED:
+        return ""
+    return f"  [{entry.pack}, in place of {entry.replaces}]" if entry.replaces else f"  [{entry.pack}]"
 
 
 def _list_due(given: argparse.Namespace, chosen: Settings) -> int:
@@ -94,7 +103,7 @@ def _list_due(given: argparse.Namespace, chosen: Settings) -> int:
 
 def _listed(entry: library.Entry) -> dict[str, object]:
     """A leaflet in the shape of `kpviewer list --json`."""
-    return {key: value for key, value in entry._asdict().items() if key != "short"}
+    return {key: value for key, value in entry._asdict().items() if key not in _UNLISTED}
 
 
 def _search(given: argparse.Namespace, chosen: Settings) -> int:

@@ -130,8 +130,9 @@ def _packs(folders: Sequence[Path]) -> Iterator[Finding]:
 
     found, problems = packs.find(folders)
     for pack in found:
-        version = f" {pack.version}" if pack.version else ""
-        yield Finding("packs", "ok", f"{pack.title}{version}: {len(pack.leaflets())} leaflets")
+        said = pack.manifest
+        version = f" {said.version}" if said.version else ""
+        yield Finding("packs", "ok", f"{said.title}{version}: {len(pack.leaflets())} leaflets")
     for problem in problems:
         yield Finding("packs", "attention", str(problem), "kpviewer check tells more")
 

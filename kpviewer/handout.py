@@ -265,7 +265,7 @@ def _article(part: Part, pictures: dict[str, bytes]) -> str:
     body = re.sub(r'<a href="kp:([\w-]+)"', rf'<a href="#\1-{page.lang}"', body)
     body = body.replace(' class="back">', f' class="back" role="doc-backlink" aria-label="{back}">')
     body = re.sub(r'<img src="kp:([^"]+)"', lambda found: _picture(found[1], pictures), body)
-    said = [evidence(page.entry.evidence, page.lang), part.review]
+    said = [evidence(page.entry.evidence, page.lang), page.origin, part.review]
     said += [phrase("version", page.lang, version=page.pack_version)] if page.pack_version else []
     review_line = html.escape(" · ".join(filter(None, said)))
     return (

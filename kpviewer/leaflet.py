@@ -1,22 +1,25 @@
 """One leaflet as its author wrote it: TOML front matter and Markdown; what a valid leaflet is."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kpviewer import toml
 from kpviewer.errors import ContentError
+from kpviewer.manifest import SLUG, SLUG_RULE
 from kpviewer.phrases import GRADES
 
-GROUPS = ("conditions", "treatment", "help")
 SIZE_LIMIT = 1_000_000
 """Bytes. The longest bundled leaflet has 20,000; what is a hundred times that is not a leaflet."""
+FRONT_MATTER_LIMIT = 64_000
+"""Letters. The longest bundled one has 23,000."""
 
 _FENCE = "+++"
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ORDER_LIMIT = 1_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Leaflet:
     """Name for narrow places: the sidebar, the foot of a page. Empty: use the title."""
     summary: str = ""
     group: str = "treatment"
+    """One that `pack.toml` names; the bundled pack's will do."""
     order: int = 0
     aliases: tuple[str, ...] = ()
     """What people type when they look for this leaflet."""
@@ -69,8 +73,8 @@ def parse(path: Path) -> Leaflet:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise ContentError(path, line, "is not UTF-8; save it as UTF-8", "not-utf-8") from error
-    if not _SLUG.fullmatch(path.stem):
-        problem = "name the file in small letters, digits and hyphens, such as sleep-problems.md"
+    if not SLUG.fullmatch(path.stem):
+        problem = f"name the file in {SLUG_RULE}, such as sleep-problems.md"
         raise ContentError(path, 0, problem, "slug")
     return parse_text(text, path)
 
@@ -86,14 +90,15 @@ def parse_text(text: str, path: Path) -> Leaflet:
     except StopIteration:
         problem = f"the front matter is not closed; end it with a line {_FENCE}"
         raise ContentError(path, 1, problem, "front-matter") from None
+    front = "\n".join(lines[1:end])
+    if len(front) > FRONT_MATTER_LIMIT:
+        problem = f"the front matter has {len(front):,} letters; {FRONT_MATTER_LIMIT:,} are allowed"
+        raise ContentError(path, 1, problem, "too-large")
     try:
-        meta = tomllib.loads("\n".join(lines[1:end]))
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"\(at line (\d+)", str(error))
-        line = int(found[1]) + 1 if found else end
-        what = str(error).split(" (at ")[0]
-        problem = f"the front matter is not valid TOML: {what}"
-        raise ContentError(path, line, problem, "front-matter") from error
+        meta = toml.read(front)
+    except toml.Broken as error:
+        problem = f"the front matter is not valid TOML: {error}"
+        raise ContentError(path, error.line + 1, problem, "front-matter") from error
     return Leaflet(
         path=path,
         slug=path.stem,
@@ -116,19 +121,19 @@ class _FrontMatter:
         for key in self._meta:
             if key not in _KEYS:
                 known = ", ".join(sorted(_KEYS))
-                raise self._error(key, f"unknown key {key!r}; known are {known}")
+                raise self._error(key, f"unknown key {key[:40]!r}; known are {known}")
         if not self._take("title", str, "").strip():
             raise self._error("title", 'a leaflet needs a title: title = "…"')
         values = {key: self._take(key, str, "") for key in ("title", "short", "summary")}
         return values | {
-            "group": self._choice("group", GROUPS, "treatment"),
-            "order": self._take("order", int, 0),
+            "group": self._group(),
+            "order": self._order(),
             "aliases": self._texts("aliases", self._take("aliases", list, [])),
             "section_aliases": {
                 anchor: self._texts("section_aliases", aliases)
                 for anchor, aliases in self._take("section_aliases", dict, {}).items()
             },
-            "evidence": self._choice("evidence", GRADES, ""),
+            "evidence": self._grade(),
             "reviewed": self._day("reviewed"),
             "review_by": self._day("review_by"),
             "reviewed_by": self._take("reviewed_by", str, ""),
@@ -144,18 +149,34 @@ class _FrontMatter:
                 dict: "a table",
             }[kind]
             raise self._error(key, f"{key} must be {wanted}")
+        if isinstance(value, str) and _CONTROL.search(value):
+            raise self._error(key, f"{key} has a control character in it; delete that")
         return value
 
-    def _choice(self, key: str, choices: tuple[str, ...], default: str) -> str:
-        value: str = self._take(key, str, default)
-        if value and value not in choices:
-            raise self._error(key, f"{key} must be one of: {', '.join(choices)}")
-        return value
+    def _order(self) -> int:
+        order: int = self._take("order", int, 0)
+        if abs(order) > _ORDER_LIMIT:
+            raise self._error("order", f"order must be within {_ORDER_LIMIT:,}")
+        return order
+
+    def _group(self) -> str:
+        name: str = self._take("group", str, "treatment")
+        if not SLUG.fullmatch(name):
+            raise self._error("group", f"the name of a group takes {SLUG_RULE}, not {name[:40]!r}")
+        return name
+
+    def _grade(self) -> str:
+        grade: str = self._take("evidence", str, "")
+        if grade and grade not in GRADES:
+            raise self._error("evidence", f"evidence must be one of: {', '.join(GRADES)}")
+        return grade
 
     def _texts(self, key: str, values: Any) -> tuple[str, ...]:
         if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
             kind = "a table of lists" if key == "section_aliases" else "a list"
             raise self._error(key, f"{key} must be {kind} of texts")
+        if any(_CONTROL.search(value) for value in values):
+            raise self._error(key, f"{key} has a control character in it; delete that")
         return tuple(values)
 
     def _day(self, key: str) -> str:

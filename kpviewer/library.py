@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kpviewer import paths, section
+from kpviewer import paths, phrases, section
 from kpviewer.errors import KpError, MachineError, Problem
 from kpviewer.section import Section
 from kpviewer.term import GLOSSARY, Term
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HELP = "get-help"
 """The leaflet that helps somebody in danger; it is never hidden."""
+BUNDLED = "kpviewer"
+"""The name of the pack that comes with the program."""
 
 
 class Entry(NamedTuple):
@@ -44,12 +46,16 @@ class Entry(NamedTuple):
     pack: str
     short: str
     """The name for narrow places; the title where the author gave none."""
+    replaces: str = ""
+    """The pack in whose leaflet's place it stands; empty if in none's."""
 
 
 class Page:
     """A leaflet as it is read."""
 
-    def __init__(self, entry: Entry, html: str, sections: list[Section], pack_version: str) -> None:
+    def __init__(
+        self, entry: Entry, html: str, sections: list[Section], pack_version: str, publisher: str = ""
+    ) -> None:
         self.slug = entry.slug
         self.lang = entry.lang
         self.title = entry.title
@@ -58,6 +64,13 @@ class Page:
         self.sections = sections
         self.entry = entry
         self.pack_version = pack_version
+        self.publisher = publisher
+        """Of its pack, or else that pack's title; empty if it comes with the program."""
+
+    @property
+    def origin(self) -> str:
+        """Whose leaflet it is, in its language; empty if it comes with the program."""
+        return phrases.origin(self.publisher, self.entry.replaces, self.lang)
 
     @property
     def text(self) -> str:
@@ -101,6 +114,10 @@ class Library:
         """Codes of the languages that have leaflets, in alphabetical order."""
         return [lang for (lang,) in self.rows("SELECT lang FROM language ORDER BY lang")]
 
+    def groups(self, lang: str) -> dict[str, str]:
+        """The titles of the groups by their names, in reading order; empty for an unknown language."""
+        return dict(self.rows('SELECT name, title FROM "group" WHERE lang = ? ORDER BY place', lang))
+
     def leaflets(self, lang: str) -> list[Entry]:
         """In reading order: by group, then by the author's order; empty for an unknown language."""
         return [Entry(*row) for row in self.rows(f"{_ENTRIES} WHERE lang = ? {_ORDER}", lang)]
@@ -108,21 +125,23 @@ class Library:
     def read(self, slug: str, lang: str) -> Page:
         """Raises UnknownLeaflet."""
         found = self.rows(
-            f"SELECT leaflet.id, html, version, {_COLUMNS} FROM leaflet"
+            f"SELECT leaflet.id, html, version, publisher, pack.title, {_COLUMNS} FROM leaflet"
             " JOIN pack ON pack.name = leaflet.pack WHERE slug = ? AND lang = ?",
             slug,
             lang,
         )
         if not found:
             raise UnknownLeaflet(f"no leaflet {slug!r} in {lang!r}; kpviewer list shows what there is")
-        number, html, version, *columns = found[0]
+        number, html, version, publisher, pack_title, *columns = found[0]
+        entry = Entry(*columns)
         if self._signed_only:
             html = self._without_hidden(html, lang)
         sections = self.rows(
             "SELECT anchor, heading, level, text FROM section WHERE leaflet = ? ORDER BY place",
             number,
         )
-        return Page(Entry(*columns), html, [Section(*row) for row in sections], version)
+        publisher = "" if entry.pack == BUNDLED else publisher or pack_title
+        return Page(entry, html, [Section(*row) for row in sections], version, publisher)
 
     def _without_hidden(self, html: str, lang: str) -> str:
         """The page with links to hidden leaflets turned into plain words."""

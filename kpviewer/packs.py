@@ -1,23 +1,20 @@
 """Packs: folders of leaflets with a `pack.toml`; which files they hold and whether those changed."""
 
 import os
-import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpviewer import paths
+from kpviewer import manifest, paths
 from kpviewer.errors import ContentError, Problem
+from kpviewer.manifest import FILE, LANGUAGE, Manifest
 
-MANIFEST = "pack.toml"
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
-_TEXTS = ("name", "title", "version", "publisher", "contact", "licence")
 _COMPILED_BY = (
     "index.py",
+    "grouping.py",
     "leaflet.py",
     "link.py",
+    "manifest.py",
     "packs.py",
     "picture.py",
     "render.py",
@@ -33,28 +30,34 @@ class Pack:
     """A folder of leaflets, `<lang>/<slug>.md`."""
 
     root: Path
-    name: str
-    title: str
-    version: str
+    manifest: Manifest
+
+    @property
+    def is_named(self) -> bool:
+        """Whether another pack may take its place; none does that of the bundled one."""
+        return (self.root / FILE).is_file() and self.root != paths.bundled_pack()
 
     def leaflets(self) -> list[Path]:
         """The leaflet files, in a stable order."""
         files = (path for path in self.root.glob("*/*.md") if not path.name.startswith("."))
-        return sorted(path for path in files if _LANGUAGE.fullmatch(path.parent.name))
+        return sorted(path for path in files if LANGUAGE.fullmatch(path.parent.name))
 
 
 def find(folders: Sequence[Path]) -> tuple[list[Pack], list[Problem]]:
     """The packs in `folders`, in that order, and what could not be loaded.
 
-    A folder is a pack, or holds packs. An author's draft needs no `pack.toml`.
+    A folder is a pack, or holds packs. An author's draft needs no `pack.toml`. Of packs that have one,
+    and the same name, the last counts: a draft stands in for what is installed.
     """
     packs: list[Pack] = []
     problems: list[Problem] = []
     for folder in folders:
         try:
-            packs += [_open(root) for root in _roots(folder)]
+            packs += [Pack(root, manifest.read(root)) for root in _roots(folder)]
         except ContentError as error:
             problems.append(error.problem)
+    last = {pack.manifest.name: pack for pack in packs if pack.is_named}
+    packs = [pack for pack in packs if not pack.is_named or last[pack.manifest.name] is pack]
     problems += [problem for pack in packs for problem in _misplaced(pack)]
     return packs, problems
 
@@ -90,30 +93,13 @@ def fingerprint(folders: Sequence[Path]) -> str:
 def _roots(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise ContentError(folder, 0, "is not a folder; name the folder of a pack", "no-pack")
-    if (folder / MANIFEST).is_file() or any(folder.glob("*.md")) or any(folder.glob("*/*.md")):
+    if (folder / FILE).is_file() or any(folder.glob("*.md")) or any(folder.glob("*/*.md")):
         return [folder]
-    roots = sorted(path.parent for path in folder.glob(f"*/{MANIFEST}"))
+    roots = sorted(path.parent for path in folder.glob(f"*/{FILE}"))
     if not roots:
         problem = "holds no leaflets; they belong in a folder for their language, such as en/name.md"
         raise ContentError(folder, 0, problem, "no-pack")
     return roots
-
-
-def _open(root: Path) -> Pack:
-    manifest = root / MANIFEST
-    meta = {"name": root.name, "title": root.name, "version": ""}
-    if manifest.is_file():
-        try:
-            read = tomllib.loads(manifest.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            found = re.search(r"\(at line (\d+)", str(error))
-            line = int(found[1]) if found else 1
-            raise ContentError(manifest, line, f"cannot be read: {error}", "pack") from error
-        for key in _TEXTS:
-            if not isinstance(read.get(key, ""), str):
-                raise ContentError(manifest, 1, f"{key} must be text in quotes", "pack")
-        meta |= {key: read[key] for key in meta if key in read}
-    return Pack(root, **meta)
 
 
 def _misplaced(pack: Pack) -> Iterator[Problem]:

@@ -26,6 +26,8 @@ _PHRASES = {
         "back": "Back to the text",
         "logo": "Logo {name}",
         "version": "Leaflets of {version}",
+        "publisher": "From {publisher}",
+        "own": "{publisher}’s own version",
         "sent": "Sent to {printer}.",
         "printing": "{printer} has not printed it yet; it waits in the queue.",
         "printed": "Printed on {printer}.",
@@ -71,6 +73,8 @@ _PHRASES = {
         "back": "Volver al texto",
         "logo": "Logotipo {name}",
         "version": "Hojas del {version}",
+        "publisher": "De {publisher}",
+        "own": "Versión propia de {publisher}",
         "sent": "Enviado a {printer}.",
         "printing": "{printer} todavía no lo ha impreso; espera en la cola.",
         "printed": "Impreso en {printer}.",
@@ -128,6 +132,14 @@ def review(reviewed: str, review_by: str, reviewed_by: str, lang: str, day: str 
         said.append(phrase(key, lang, month=_month(review_by, lang)))
     signed = phrase("signed", lang, name=reviewed_by) if reviewed_by else phrase("unsigned", lang)
     return [*said, signed]
+
+
+def origin(publisher: str, replaces: str, lang: str) -> str:
+    """Whose leaflet it is; empty if it comes with the program and so has no publisher.
+
+    `replaces` names the pack in whose leaflet's place it stands, if it does.
+    """
+    return phrase("own" if replaces else "publisher", lang, publisher=publisher) if publisher else ""
 
 
 def printing(state: str, printer: str, lang: str) -> str:

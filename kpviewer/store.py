@@ -6,20 +6,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from kpviewer import leaflet, link, packs, render
+from kpviewer import grouping, leaflet, link, packs, render
 from kpviewer.errors import ContentError, Problem
+from kpviewer.grouping import Grouping, Place
 from kpviewer.index import Index, section_number
 
 _SCHEMA = """
 CREATE TABLE meta (fingerprint TEXT NOT NULL);
-CREATE TABLE pack (name TEXT PRIMARY KEY, title TEXT NOT NULL, version TEXT NOT NULL);
+CREATE TABLE pack (
+    name TEXT PRIMARY KEY, title TEXT NOT NULL, version TEXT NOT NULL, publisher TEXT NOT NULL
+);
+CREATE TABLE "group" (
+    lang TEXT NOT NULL, place INTEGER NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
+    PRIMARY KEY (lang, place)
+) WITHOUT ROWID;
 CREATE TABLE leaflet (
     id INTEGER PRIMARY KEY,
     slug TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, short TEXT NOT NULL,
     "group" TEXT NOT NULL, group_place INTEGER NOT NULL, "order" INTEGER NOT NULL,
     summary TEXT NOT NULL, evidence TEXT NOT NULL,
     reviewed TEXT NOT NULL, review_by TEXT NOT NULL, reviewed_by TEXT NOT NULL,
-    pack TEXT NOT NULL REFERENCES pack, html TEXT NOT NULL,
+    pack TEXT NOT NULL REFERENCES pack, replaces TEXT NOT NULL, html TEXT NOT NULL,
     UNIQUE (slug, lang)
 );
 CREATE TABLE section (
@@ -54,6 +61,8 @@ class Sources(NamedTuple):
     pages: dict[tuple[str, str], tuple[packs.Pack, leaflet.Leaflet, render.Page]]
     """By language and slug."""
     problems: list[Problem]
+    replaced: dict[tuple[str, str], str]
+    """The pack of which a leaflet takes the place, by language and slug."""
 
 
 def read(folders: Sequence[Path], progress: Progress | None = None, kept: Kept | None = None) -> Sources:
@@ -63,11 +72,14 @@ def read(folders: Sequence[Path], progress: Progress | None = None, kept: Kept |
     """
     found, problems = packs.find(folders)
     files = [(pack, path) for pack in found for path in pack.leaflets()]
-    sources = Sources(found, {}, problems)
+    sources = Sources(found, {}, problems, {})
     for done, (pack, path) in enumerate(files, 1):
         try:
             parsed, page = _render(pack, path, {} if kept is None else kept)
-            sources.pages[parsed.lang, parsed.slug] = (pack, parsed, page)
+            key = parsed.lang, parsed.slug
+            if key in sources.pages:
+                sources.replaced[key] = sources.pages[key][0].manifest.name
+            sources.pages[key] = (pack, parsed, page)
         except ContentError as error:
             problems.append(error.problem)
         if progress:
@@ -98,21 +110,32 @@ def fill(
     What cannot be loaded is listed in the table `problem`; the rest is compiled.
     """
     stamp = packs.fingerprint(folders)
-    found, pages, problems = read(folders, progress, kept)
+    found, pages, problems, replaced = read(folders, progress, kept)
     anchors = {key: page.anchors for key, (_, _, page) in pages.items()}
+    groups = Grouping(pack.manifest for pack in found)
     with store:
         store.executescript(_SCHEMA)
         index = Index(store)
         store.execute("INSERT INTO meta VALUES (?)", [stamp])
         store.executemany(
-            "INSERT OR REPLACE INTO pack VALUES (?, ?, ?)",
-            [(pack.name, pack.title, pack.version) for pack in found],
+            "INSERT OR REPLACE INTO pack VALUES (?, ?, ?, ?)",
+            [
+                (said.name, said.title, said.version, said.publisher)
+                for said in (pack.manifest for pack in found)
+            ],
         )
-        for pack, parsed, page in pages.values():
+        for key, (pack, parsed, page) in pages.items():
             _prove_links(parsed, page, anchors)
             _prove_aliases(parsed, page)
-            index.add(parsed, _insert(store, pack, parsed, page), page.sections)
+            _prove_group(parsed, page, groups)
+            number = _insert(store, pack, parsed, page, groups.place(parsed), replaced.get(key, ""))
+            index.add(parsed, number, page.sections)
             problems += page.problems
+        slugs, langs = {slug for _, slug in pages}, {lang for lang, _ in pages}
+        for pack in found:
+            problems += grouping.missing(pack.root, pack.manifest, slugs)
+        titles = (row for lang in langs for row in groups.titles(lang))
+        store.executemany('INSERT INTO "group" VALUES (?, ?, ?, ?)', titles)
         store.executemany("INSERT INTO problem VALUES (?, ?, ?, ?, ?)", problems)
         index.finish()
 
@@ -138,22 +161,37 @@ def _prove_aliases(parsed: leaflet.Leaflet, page: render.Page) -> None:
             page.problems.append(Problem(str(parsed.path), 1, "error", *missing))
 
 
-def _insert(store: sqlite3.Connection, pack: packs.Pack, parsed: leaflet.Leaflet, page: render.Page) -> int:
+def _prove_group(parsed: leaflet.Leaflet, page: render.Page, groups: Grouping) -> None:
+    """Say whether its group has no title."""
+    untitled = groups.fault(parsed)
+    if untitled:
+        page.problems.append(Problem(str(parsed.path), 1, "error", grouping.RULE, untitled))
+
+
+def _insert(
+    store: sqlite3.Connection,
+    pack: packs.Pack,
+    parsed: leaflet.Leaflet,
+    page: render.Page,
+    place: Place,
+    replaces: str,
+) -> int:
     """Returns the leaflet's number in the store."""
     row = {
         "slug": parsed.slug,
         "lang": parsed.lang,
         "title": parsed.title,
         "short": parsed.short or parsed.title,
-        "group": parsed.group,
-        "group_place": leaflet.GROUPS.index(parsed.group),
-        "order": parsed.order,
+        "group": place.group,
+        "group_place": place.group_place,
+        "order": place.order,
         "summary": parsed.summary,
         "evidence": parsed.evidence,
         "reviewed": parsed.reviewed,
         "review_by": parsed.review_by,
         "reviewed_by": parsed.reviewed_by,
-        "pack": pack.name,
+        "pack": pack.manifest.name,
+        "replaces": replaces,
         "html": page.html,
     }
     columns = ", ".join(f'"{name}"' for name in row)

@@ -43,6 +43,8 @@ def picture(name: str, content: bytes) -> Files:
 PLANTED: list[tuple[str, str, int, Files]] = [
     ("no-pack", "", 0, {}),
     ("pack", "pack.toml", 2, en("Words.") | {"pack.toml": "name = 'x'\nversion = \n"}),
+    ("group", "en/sleep.md", 3, en("", FRONT.replace("treatment", "sleeping"))),
+    ("group", "pack.toml", 3, en("") | {"pack.toml": "[groups.help]\nleaflets = [\n'gone']"}),
     ("no-language", "stray.md", 0, en("Words.") | {"stray.md": "x"}),
     ("unreadable", "en/folder.md", 0, {"en/folder.md/x": ""}),
     ("not-utf-8", "en/sleep.md", 8, {"en/sleep.md": FRONT.encode() + b"na\xefve"}),

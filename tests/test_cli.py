@@ -362,3 +362,13 @@ def test_without_a_display_the_window_says_so(capsys: Capture, monkeypatch: pyte
     code, _, err = run(capsys, "ptsd")
     assert code == 3
     assert err.startswith("kpviewer: there is no display")
+
+
+def test_list_for_people_says_whose_leaflets_are(capsys: Capture, pack: Path, write: Author) -> None:
+    write("sleep")
+    write("ptsd", title="Ours")
+    _, out, _ = run(capsys, "list", "--packs", str(pack))
+    rows = {line.split()[0]: line for line in out.splitlines()}
+    assert rows["sleep"].endswith("Sleep  [clinic]")
+    assert rows["ptsd"].endswith("Ours  [clinic, in place of kpviewer]")
+    assert rows["ocd"].endswith("(OCD)")

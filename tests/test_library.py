@@ -175,3 +175,60 @@ def test_a_store_on_a_read_only_medium_opens(tmp_path: Path) -> None:
         assert len(library.load(cache=tmp_path).leaflets("en")) == 11
     finally:
         tmp_path.chmod(stat.S_IRWXU)
+
+
+def test_a_clinic_may_order_groups_and_leaflets_of_its_own(pack: Path, write: Author) -> None:
+    (pack / "pack.toml").write_text(
+        'name = "riverside"\n[groups.visit]\ntitle = { en = "Your visit", es = "Su visita" }\n'
+        'leaflets = ["safety", "sleep", "ptsd"]\n[groups.help]\n'
+    )
+    write("sleep")
+    write("sleep", title="Dormir", lang="es")
+    loaded = library.load([pack])
+    assert list(loaded.groups("en").values()) == ["Your visit", "Help", "Conditions", "About the treatment"]
+    assert list(loaded.groups("es").values())[:2] == ["Su visita", "Ayuda"]
+    assert [entry.slug for entry in loaded.leaflets("es")][:5] == [
+        "safety",
+        "sleep",
+        "ptsd",
+        "get-help",
+        "glossary",
+    ]
+    assert loaded.read("ptsd", "en").entry.group == "visit"
+    assert loaded.problems() == []
+
+
+def test_a_leaflet_in_a_group_without_title_is_listed_last_and_reported(pack: Path, write: Author) -> None:
+    path = write("sleep")
+    path.write_text(path.read_text().replace('"conditions"', '"good-nights"'))
+    loaded = library.load([pack])
+    assert loaded.leaflets("en")[-1].slug == "sleep"
+    assert list(loaded.groups("en").items())[-1] == ("good-nights", "Good nights")
+    [problem] = loaded.problems()
+    assert (problem.rule, "pack.toml, under [groups]" in problem.problem) == ("group", True)
+
+
+def test_a_pack_that_lists_a_leaflet_in_vain_is_reported(pack: Path, write: Author) -> None:
+    write("sleep")
+    (pack / "pack.toml").write_text('[groups.help]\nleaflets = ["sleep", "slep"]')
+    [problem] = library.load([pack]).problems()
+    assert (problem.path, problem.line) == (str(pack / "pack.toml"), 2)
+    assert "lists slep" in problem.problem
+
+
+def test_a_leaflet_says_whose_it_is(pack: Path, write: Author) -> None:
+    write("sleep")
+    write("ptsd")
+    write("ptsd", lang="es")
+    (pack / "pack.toml").write_text(
+        'name = "riverside"\ntitle = "Sheets"\npublisher = "Riverside Hospital"'
+    )
+    loaded = library.load([pack])
+    assert loaded.read("sleep", "en").origin == "From Riverside Hospital"
+    assert loaded.read("ptsd", "en").origin == "Riverside Hospital’s own version"
+    assert loaded.read("ptsd", "es").origin == "Versión propia de Riverside Hospital"
+    assert loaded.read("ocd", "en").origin == ""
+    assert [entry.replaces for entry in loaded.leaflets("en") if entry.pack == "riverside"] == [
+        "kpviewer",
+        "",
+    ]

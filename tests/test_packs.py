@@ -9,14 +9,15 @@ from tests.conftest import Author
 def test_a_folder_of_leaflets_is_a_pack_named_after_it(pack: Path, write: Author) -> None:
     path = write("sleep")
     [found], problems = packs.find([pack])
-    assert (found.name, found.leaflets(), problems) == ("clinic", [path], [])
+    assert (found.manifest.name, found.leaflets(), problems) == ("clinic", [path], [])
 
 
 def test_the_manifest_names_the_pack(pack: Path, write: Author) -> None:
     write("sleep")
     (pack / "pack.toml").write_text('name = "riverside"\nversion = "3"\n')
     [found], _ = packs.find([pack])
-    assert (found.name, found.title, found.version) == ("riverside", "clinic", "3")
+    said = found.manifest
+    assert (said.name, said.title, said.version) == ("riverside", "riverside", "3")
 
 
 def test_a_folder_may_hold_several_packs(tmp_path: Path) -> None:
@@ -24,7 +25,7 @@ def test_a_folder_may_hold_several_packs(tmp_path: Path) -> None:
         (tmp_path / "packs" / name).mkdir(parents=True)
         (tmp_path / "packs" / name / "pack.toml").write_text(f'name = "{name}"')
     found, _ = packs.find([tmp_path / "packs"])
-    assert [pack.name for pack in found] == ["one", "two"]
+    assert [pack.manifest.name for pack in found] == ["one", "two"]
 
 
 def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
@@ -41,7 +42,7 @@ def test_a_missing_folder_is_reported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("manifest", "line", "words"),
-    [("name =\n", 1, "cannot be read"), ("\nname = = 3", 2, "cannot be read"), ("name = 3", 1, "text")],
+    [("name =\n", 1, "not valid TOML"), ("\nname = = 3", 2, "not valid TOML"), ("name = 3", 1, "text")],
 )
 def test_a_broken_manifest_is_reported_with_its_line(
     manifest: str, line: int, words: str, pack: Path
@@ -76,3 +77,11 @@ def test_the_fingerprint_stays_while_nothing_changes(pack: Path, write: Author) 
 def test_a_link_to_nothing_does_not_stop_the_fingerprint(pack: Path) -> None:
     (pack / "en" / "gone.md").symlink_to(pack / "nowhere.md")
     assert "gone.md" not in packs.fingerprint([pack])
+
+
+def test_a_draft_stands_in_for_the_installed_pack_of_its_name(tmp_path: Path) -> None:
+    for folder in ("installed", "draft", "other"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "pack.toml").write_text('name = "riverside"' if folder != "other" else "")
+    found, _ = packs.find([tmp_path / name for name in ("installed", "other", "draft")])
+    assert [pack.root.name for pack in found] == ["other", "draft"]

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpviewer import leaflet, packs, review
+from kpviewer import grouping, leaflet, packs, review
 from kpviewer.check import form, manuscript, translation, wording
 from kpviewer.check.form import Anchors
 from kpviewer.check.manuscript import Manuscript, Spot
 from kpviewer.check.rules import LEVELS, Fault
 from kpviewer.errors import ContentError, Problem
+from kpviewer.grouping import Grouping
 
 if TYPE_CHECKING:
     from kpviewer.store import Progress
@@ -33,7 +34,8 @@ def check(
     """
     known = dict(anchors(beside))
     links: list[tuple[Path, list[Spot]]] = []
-    files, problems = _find(folders)
+    found, files, problems = _find(folders)
+    groups = Grouping(pack.manifest for pack in (*packs.find(beside)[0], *found))
     done = 0
     for twins in _topics(files):
         drafts = []
@@ -51,10 +53,17 @@ def check(
             problems += _problems(
                 draft.leaflet.path, _faults(draft, today or date.fromisoformat(review.today()))
             )
+            untitled = groups.fault(draft.leaflet)
+            if untitled:
+                line = draft.key_line("group")
+                problems += _problems(draft.leaflet.path, [Fault(grouping.RULE, line, untitled)])
         for draft, original in _translations(drafts):
             problems += _problems(draft.leaflet.path, translation.faults(draft, original))
     for path, spots in links:
         problems += _problems(path, form.link_faults(path.parent.name, path.stem, spots, known))
+    slugs = {slug for _, slug in known}
+    for pack in found:
+        problems += grouping.missing(pack.root, pack.manifest, slugs)
     return sorted(problems)
 
 
@@ -80,19 +89,21 @@ def check_leaflet(path: Path, known: Anchors, today: date | None = None) -> list
 def anchors(folders: Sequence[Path]) -> Anchors:
     """What links may name in the packs in `folders`; a later pack replaces leaflets of an earlier one."""
     known = {}
-    for path in _find(folders)[0]:
+    for path in _find(folders)[1]:
         with contextlib.suppress(ContentError):
             draft = manuscript.read(leaflet.parse(path))
             known[draft.leaflet.lang, draft.leaflet.slug] = form.anchors(draft)
     return known
 
 
-def _find(folders: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
-    """The leaflet files, and what is wrong with packs as such."""
+def _find(folders: Sequence[Path]) -> tuple[list[packs.Pack], list[Path], list[Problem]]:
+    """The packs, the leaflet files, and what is wrong with packs as such."""
+    all_packs: list[packs.Pack] = []
     files: list[Path] = []
     problems: list[Problem] = []
     for folder in folders:
         found, wrong = packs.find([folder])
+        all_packs += found
         problems += wrong
         named: dict[tuple[str, str], Path] = {}
         for path in (path for pack in found for path in pack.leaflets()):
@@ -101,7 +112,7 @@ def _find(folders: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
                 problem = f"{first} has the same name and is replaced; rename one of them"
                 problems += _problems(path, [Fault("duplicate-slug", 0, problem)])
             files.append(path)
-    return files, problems
+    return all_packs, files, problems
 
 
 def _topics(files: Iterable[Path]) -> Iterable[list[Path]]:

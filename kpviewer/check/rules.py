@@ -33,10 +33,11 @@ TABLE_COLUMNS = 4
 RULES = (
     Rule("no-pack", "error", "a folder without leaflets", "put leaflets into it as en/name.md"),
     Rule("pack", "error", "a pack.toml that cannot be read", "mend the line that is named"),
+    Rule("group", "error", "a group without a title, or a leaflet in it that is missing", "see pack.toml"),
     Rule("no-language", "error", "a leaflet outside a language's folder", "move it, to en/name.md"),
     Rule("unreadable", "error", "a leaflet that cannot be read or shown", "do as the message says"),
     Rule("not-utf-8", "error", "a leaflet that is not UTF-8", "save it as UTF-8"),
-    Rule("too-large", "error", "a leaflet of more than 1,000,000 bytes", "cut it into several"),
+    Rule("too-large", "error", "over 1,000,000 bytes, or 64,000 of front matter", "cut it into several"),
     Rule("front-matter", "error", "TOML between the lines +++ with a mistake", "mend the line named"),
     Rule("slug", "error", "a file name that cannot be a slug", "use small letters, digits and hyphens"),
     Rule("duplicate-slug", "error", "two leaflets of one name in one language", "rename one of them"),

@@ -112,7 +112,8 @@ class Desk(Station[DeskFrame]):
     def _list_leaflets(self) -> None:
         super()._list_leaflets()
         assert self.library
-        self.frame.sidebar.show_leaflets(list(self._entries.values()))
+        groups = self.library.groups(self.session.lang)
+        self.frame.sidebar.show_leaflets(list(self._entries.values()), groups)
         if "_handing_out" in self.__dict__:
             self._handing_out.use(self.library)
 

@@ -1,6 +1,6 @@
 """The first page: what there is to read, in large cards. It names no medicine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -10,7 +10,6 @@ from kpviewer.errors import Problem
 from kpviewer.library import HELP, Entry
 from kpviewer.ui.card import LEAST_WIDTH, Card
 from kpviewer.ui.flow import Flow
-from kpviewer.ui.group import title
 from kpviewer.ui.theme import LIGHT, Theme
 
 
@@ -31,15 +30,20 @@ class Home(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._colours, self._unit = LIGHT, 1.0
         self._entries: Sequence[Entry] = ()
+        self._groups: Mapping[str, str] = {}
         self._problems: Sequence[Problem] = ()
         self._recent: Sequence[Entry] = ()
         self._columns = 0
 
     def show_leaflets(
-        self, entries: Sequence[Entry], problems: Sequence[Problem], recent: Sequence[Entry] = ()
+        self,
+        entries: Sequence[Entry],
+        groups: Mapping[str, str],
+        problems: Sequence[Problem],
+        recent: Sequence[Entry] = (),
     ) -> None:
-        """Make the cards anew; `recent` are offered in a line above all."""
-        self._entries, self._problems, self._recent = entries, problems, recent
+        """Make the cards anew; `groups` are their titles, `recent` are offered in a line above all."""
+        self._entries, self._groups, self._problems, self._recent = entries, groups, problems, recent
         self._build()
 
     def dress(self, colours: Theme, unit: float) -> None:
@@ -68,7 +72,7 @@ class Home(QScrollArea):
             column.addLayout(self._recent_row())
         for group in dict.fromkeys(entry.group for entry in self._entries):
             column.addSpacing(round(14 * unit))
-            column.addWidget(self._label(title(group), 15, bold=True, muted=True))
+            column.addWidget(self._label(self._groups[group], 15, bold=True, muted=True))
             column.addLayout(self._cards([e for e in self._entries if e.group == group]))
         if all(entry.slug == HELP for entry in self._entries):
             column.addSpacing(round(14 * unit))

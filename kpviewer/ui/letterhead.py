@@ -116,7 +116,7 @@ class Foot:
         said = [
             ((part.page.entry.short, clinic.name), width - taken),
             ((part.review,), width),
-            ((version, clinic.footer), width),
+            ((part.page.origin, version, clinic.footer), width),
         ]
         self._lines = [_Words(" · ".join(filter(None, words)), small, room) for words, room in said]
         self.height = sum(words.height for words in self._lines) + 16 * unit

@@ -240,7 +240,7 @@ def _head(page: Page, below: bool) -> str:
     pill = f'<table class="badge" cellspacing="0"><tr><td>{_escaped(badge)}</td></tr></table>'
     return (
         f'<h1 class="{"below" if below else "top"}">{_escaped(page.title)}</h1>{pill if badge else ""}'
-        f'<p class="byline">{_escaped(" · ".join(said))}</p>'
+        f'<p class="byline">{_escaped(" · ".join(filter(None, (page.origin, *said))))}</p>'
     )
 
 

@@ -132,7 +132,7 @@ class Sheet:
         def leaf(part: Part, source: str, head: float = 0.0) -> _Leaf:
             page, options = part.page, self._handout.options
             looks = (options.clinic, options.paper, options.large_print)
-            key = (source, head, page.entry, page.pack_version, *looks)
+            key = (source, head, page.entry, page.pack_version, page.origin, *looks)
             self._laid_out[key] = made = kept.get(key) or self._lay_out(part, source, head)
             return made
 

@@ -1,6 +1,6 @@
 """The list of leaflets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QListView, QWidget
 
 from kpviewer.library import Entry
 from kpviewer.ui import theme
-from kpviewer.ui.group import title
 from kpviewer.ui.rows import Rows
 
 _SLUG_ROLE = 0x0101
@@ -53,15 +52,15 @@ class Sidebar(QListView):
             if not item.data(_SLUG_ROLE):
                 item.setFont(made)
 
-    def show_leaflets(self, entries: Sequence[Entry]) -> None:
-        """List the leaflets in the order given."""
+    def show_leaflets(self, entries: Sequence[Entry], groups: Mapping[str, str]) -> None:
+        """List the leaflets in the order given; `groups` are the titles of their groups."""
         self._items.clear()
         self._rows = {}
         group = ""
         for entry in entries:
             if entry.group != group:
                 group = entry.group
-                heading = QStandardItem(title(group))
+                heading = QStandardItem(groups[group])
                 heading.setEnabled(False)
                 self._items.appendRow(heading)
             item = QStandardItem(entry.short)

@@ -259,7 +259,8 @@ class Station(QObject, Generic[Panes]):
 
     def _show_on_home(self) -> None:
         assert self.library
-        self._home.show_leaflets(list(self._entries.values()), self.library.problems(), self._recent())
+        groups, problems = self.library.groups(self.session.lang), self.library.problems()
+        self._home.show_leaflets(list(self._entries.values()), groups, problems, self._recent())
 
     def _recent(self) -> list[Entry]:
         """Leaflets that the home page offers first."""
