@@ -21,6 +21,11 @@ def bundled_pack() -> Path:
     return resources() / "content"
 
 
+def translations() -> Path:
+    """What the program says in each language, as Qt reads it."""
+    return resources() / "i18n"
+
+
 def package_file(name: str) -> Path:
     """A source file of this package; absent in a frozen build."""
     return _PACKAGE / name

@@ -9,7 +9,7 @@ _CHECKS = (
     ["mypy"],
     ["importlinter.cli"],
 )
-_FIXES = (["ruff", "check", "--fix", "."], ["ruff", "format", "."])
+_FIXES = (["ruff", "check", "--fix", "."], ["ruff", "format", "."], ["tests.translations"])
 
 
 def _run(module: str, *arguments: str) -> int:

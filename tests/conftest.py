@@ -1,6 +1,7 @@
 """What several tests need. Core tests never start Qt; UI tests paint on no screen."""
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,6 +42,19 @@ def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def _a_day_before_all_reviews(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the leaflets say of their reviews does not depend on when the tests run."""
     monkeypatch.setattr(review, "today", lambda: "2026-11-23")
+
+
+@pytest.fixture(autouse=True)
+def _english_afterwards() -> Iterator[None]:
+    """No test leaves its language to the next."""
+    yield
+    if "kpviewer.ui.tongue" in sys.modules:
+        from PySide6.QtCore import QCoreApplication
+
+        from kpviewer.ui import tongue
+
+        if QCoreApplication.instance():
+            tongue.speak("en")
 
 
 @pytest.fixture

@@ -311,7 +311,7 @@ def test_paper_and_type_are_chosen(panel: HandoutPanel, qtbot: QtBot) -> None:
 def test_words_are_explained_when_ticked_and_are_no_leaflet(panel: HandoutPanel, qtbot: QtBot) -> None:
     qtbot.keyClick(named(panel, QCheckBox, "Explain medical words at the end"), Key.Key_Space)
     assert slugs(qtbot, panel) == ["ptsd", "ocd", "safety", "glossary"]
-    wait_for_pages(qtbot, panel, "Leaflets: 3 · Pages:")
+    wait_for_pages(qtbot, panel, "3 leaflets · ")
 
 
 def test_languages_have_their_own_names_and_the_first_ticked_comes_first(

@@ -30,7 +30,7 @@ def preview(panel: HandoutPanel) -> Preview:
 
 
 def test_the_pages_follow_every_choice(panel: HandoutPanel, qtbot: QtBot) -> None:
-    wait_for_pages(qtbot, panel, "Leaflets: 3 · Pages: ")
+    wait_for_pages(qtbot, panel, "3 leaflets · ")
     few = preview(panel).page_count
     press(qtbot, panel, "Large print", QCheckBox)
     qtbot.waitUntil(lambda: preview(panel).page_count > few)
@@ -63,9 +63,9 @@ def test_a_click_on_a_leaflet_of_the_list_shows_its_pages(panel: HandoutPanel, q
     assert started > 3
     panel.add(["ptsd"])
     qtbot.keyClick(view, Key.Key_Return)
-    wait_for_pages(qtbot, panel, "Leaflets: 3")
+    wait_for_pages(qtbot, panel, "3 leaflets")
     press(qtbot, panel, "Remove")
-    wait_for_pages(qtbot, panel, "Leaflets: 2")
+    wait_for_pages(qtbot, panel, "2 leaflets")
     qtbot.keyClick(view, Key.Key_Return)
     assert preview(panel).page_number == 1
 

@@ -58,7 +58,7 @@ def viewer(window: Window) -> Viewer:
     return found
 
 
-def rows(window: Window, name: str) -> list[str]:
+def rows(window: QWidget, name: str) -> list[str]:
     view = named(window, QListView, name)
     model = view.model()
     return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
@@ -448,7 +448,7 @@ def test_a_language_without_leaflets_gives_way_to_one_that_has_some(qtbot: QtBot
     window = Window(Settings(), memory(tmp_path), "xx")
     qtbot.addWidget(window)
     window.show_library(library.load())
-    assert len(rows(window, "Leaflets")) == 14
+    assert len(rows(window.frame, "Leaflets")) == 14
 
 
 def test_leaflets_that_were_open_leave_nothing_behind(window: Window, bundled: Library) -> None:
@@ -463,22 +463,22 @@ def test_another_language_keeps_the_place_the_way_back_and_the_focus(window: Win
     switch_language(window, qtbot)
     assert window.windowTitle().startswith("Trastorno obsesivo")
     assert viewer(window).section() == "que-tan-seguros-estamos"
-    assert window.focusWidget() is named(window, QPushButton, "Language")
-    press(qtbot, window, "Back")
+    assert window.focusWidget() is named(window, QPushButton, "Idioma")
+    press(qtbot, window, "Atrás")
     assert window.windowTitle().startswith("Trastorno de estrés")
 
 
 def test_another_language_keeps_what_stands_in_the_search_field(window: Window, qtbot: QtBot) -> None:
     qtbot.keyClicks(named(window, QLineEdit, "Search leaflets"), "trauma")
     switch_language(window, qtbot)
-    assert named(window, QLineEdit, "Search leaflets").text() == "trauma"
-    assert rows(window, "Search results")
+    assert named(window, QLineEdit, "Buscar en las hojas").text() == "trauma"
+    assert rows(window, "Resultados de la búsqueda")
 
 
 def test_another_language_keeps_the_handout(window: Window, qtbot: QtBot) -> None:
     press(qtbot, window, "Add to handout")
     switch_language(window, qtbot)
-    assert named(window, QPushButton, "Handout (1)").isVisible()
+    assert named(window, QPushButton, "Folleto (1)").isVisible()
     window.wait()
 
 

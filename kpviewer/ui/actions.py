@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
 if TYPE_CHECKING:
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def _(title: str) -> str:
     """Marks a title for translation; `make` and `button` translate it."""
-    return str(QT_TRANSLATE_NOOP("Action", title))
+    return title
 
 
 class Action(NamedTuple):
@@ -65,7 +65,7 @@ def make(window: QWidget) -> "dict[str, QAction]":
 
     made = {}
     for row in ACTIONS:
-        action = QAction(QCoreApplication.translate("Action", row.title), window)
+        action = QAction(_translated(row.title), window)
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         window.addAction(action)
         made[row.name] = action
@@ -74,7 +74,7 @@ def make(window: QWidget) -> "dict[str, QAction]":
 
 def title(name: str) -> str:
     """What an action of the table is called."""
-    return QCoreApplication.translate("Action", _row(name).title)
+    return _translated(_row(name).title)
 
 
 def button(name: str) -> QPushButton:
@@ -85,6 +85,10 @@ def button(name: str) -> QPushButton:
     made.setObjectName(row.kind)
     made.setToolTip(f"{title(name)} ({row.keys[0]})")
     return made
+
+
+def _translated(title: str) -> str:
+    return QCoreApplication.translate("", title)  # what stands in no class has no context
 
 
 def _row(name: str) -> Action:

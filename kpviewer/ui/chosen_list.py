@@ -123,7 +123,7 @@ class ChosenList(QWidget):
         self._title.setVisible(is_shown)
         self._sections.setVisible(is_shown)
         if row and is_shown:
-            self._title.setText(self.tr("Sections of “{}”").format(row.title))
+            self._title.setText(self.tr("Sections of “{title}”").format(title=row.title))
             self._sections.setAccessibleName(self._title.text())
             self._sections.show_sections(row.headings, row.taken)
 

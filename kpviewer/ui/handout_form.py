@@ -23,8 +23,6 @@ NAME_LIMIT = 120
 NOTE_LIMIT = 2000
 """Characters: about a page of large print."""
 
-_PAPERS = {"letter": "Letter", "a4": "A4"}
-
 
 class HandoutForm(QWidget):
     """Shows the options of a handout and lets the user choose others. Remembers nothing.
@@ -48,7 +46,7 @@ class HandoutForm(QWidget):
         self._column.addWidget(self._order)
         self._title(self.tr("Paper"))
         paper_row = self._row()
-        self._papers = {paper: QRadioButton(name) for paper, name in _PAPERS.items()}
+        self._papers = {"letter": QRadioButton(self.tr("Letter")), "a4": QRadioButton(self.tr("A4"))}
         self._large_print = QCheckBox(self.tr("Large print"))
         for button in (*self._papers.values(), self._large_print):
             paper_row.addWidget(button)
@@ -192,7 +190,8 @@ class HandoutForm(QWidget):
             check.setChecked(lang in self._chosen_langs)
             blocker.unblock()
         first, *others = [language(lang) for lang in self._chosen_langs] or [""]
-        self._order.setText(self.tr("{} first, then {}").format(first, ", ".join(others)))
+        order = self.tr("{first} first, then {others}")
+        self._order.setText(order.format(first=first, others=", ".join(others)))
         self._order.setVisible(bool(others))
 
     def _hold_to_limit(self) -> None:
@@ -213,7 +212,8 @@ class HandoutForm(QWidget):
 
     def _said_of_room(self, room: int) -> str:
         if not room:
-            return self.tr("The note is full: {} characters.").format(f"{NOTE_LIMIT:,}")
+            return self.tr("The note is full: {limit} characters.").format(limit=f"{NOTE_LIMIT:,}")
         if room <= NOTE_LIMIT // 10:
-            return self.tr("Room for {} more characters.").format(room)
-        return self.tr("Printed on the first page. Up to {} characters.").format(f"{NOTE_LIMIT:,}")
+            return self.tr("Room for %n more characters.", "", room)
+        words = self.tr("Printed on the first page. Up to {limit} characters.")
+        return words.format(limit=f"{NOTE_LIMIT:,}")

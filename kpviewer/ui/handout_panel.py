@@ -114,7 +114,7 @@ class HandoutPanel(HandoutFrame):
 
     def show_printer(self, name: str) -> None:
         """Name the printer that prints without being asked for; empty if there is none."""
-        self._printer.setText(self.tr("Printer: {}").format(name))
+        self._printer.setText(self.tr("Printer: {name}").format(name=name))
         self._printer.setVisible(bool(name))
         self._other_printer.setVisible(bool(name))
 
@@ -198,13 +198,17 @@ class HandoutPanel(HandoutFrame):
             self._titles[slug] = page.entry.short
         title = self._titles.get(slug, slug)
         if not page:
-            where = ", ".join(language(lang) for lang in self._draft.lacking(slug))
-            return Row(slug, title, self.tr("Left out: no such leaflet in {}").format(where), (), ())
+            langs = ", ".join(language(lang) for lang in self._draft.lacking(slug))
+            lacking = self.tr("Left out: no such leaflet in {languages}").format(languages=langs)
+            return Row(slug, title, lacking, (), ())
         taken, choices = self._draft.taken(slug), self._draft.choices(slug)
         start = self.tr("Start of the leaflet")
         headings = tuple(choice.heading if choice.anchor else start for choice in choices)
-        remark = "" if all(taken) else self.tr("{} of {} sections").format(sum(taken), len(taken))
+        remark = "" if all(taken) else self._said_of_sections(taken)
         return Row(slug, title, remark, headings, taken)
+
+    def _said_of_sections(self, taken: Sequence[bool]) -> str:
+        return self.tr("{taken} of {sections} sections").format(taken=sum(taken), sections=len(taken))
 
     def _show_pages(self) -> None:
         """Compose what is chosen and show its pages; say why if there are none."""
@@ -223,5 +227,6 @@ class HandoutPanel(HandoutFrame):
         self._let_go_out(bool(self._sheet))
         parts = self._handout.parts if self._handout else ()
         leaflets = {part.page.slug for part in parts}.intersection(self._draft.slugs)
-        words = self.tr("Leaflets: {} · Pages: {}")
-        self._summary.setText(words.format(len(leaflets), self._sheet.page_count if self._sheet else 0))
+        pages = self._sheet.page_count if self._sheet else 0
+        said = (self.tr("%n leaflets", "", len(leaflets)), self.tr("%n pages", "", pages))
+        self._summary.setText(" · ".join(said))

@@ -63,7 +63,8 @@ class PreviewPane(QWidget):
         self._view.go_to_page(number)
 
     def _show_place(self, number: int, count: int) -> None:
-        words = self.tr("Page {} of {}").format(number, count) if count else self.tr("No pages")
+        words = self.tr("Page {number} of {pages}") if count else self.tr("No pages")
+        words = words.format(number=number, pages=count)
         self._number.setText(words)
         self._view.setAccessibleDescription(words)
         self._previous.setEnabled(number > 1)

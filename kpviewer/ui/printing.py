@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QThread, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QThread, Signal
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrintEngine, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -12,6 +12,8 @@ from kpviewer.errors import MachineError
 from kpviewer.handout import Handout, to_html
 from kpviewer.ui import paper, print_job
 from kpviewer.ui.print_job import Order, PrinterSearch, PrintJob
+
+translate = QCoreApplication.translate
 
 _CUPS_OPTIONS = QPrintEngine.PrintEnginePropertyKey(0xFE00)
 """Where Qt's print dialog leaves what was chosen of a printer's own options: a list of keys and values."""
@@ -118,7 +120,7 @@ class Printing(QObject):
             printer.setPrinterName(self._printer)
         if _ask(printer, composed, self._window):
             paper.paint(composed, printer)
-            text = self.tr("Sent to {}.").format(printer.printerName())
+            text = self.tr("Sent to {printer}.").format(printer=printer.printerName())
             self.sent.emit(text)
             self.told.emit(_with_complaint(text, composed))
 
@@ -146,14 +148,15 @@ def print_to(composed: Handout, printer_name: str, copies: int) -> spooler.Job |
 
 def ask_and_save_pdf(composed: Handout, parent: QWidget) -> str:
     """Ask for a file and save the PDF; says where, nothing if the user thought better of it."""
-    kind = parent.tr("PDF, for paper (*.pdf)")
-    return _ask_and_save(composed, parent, parent.tr("Save PDF"), kind, lambda: paper.pdf(composed))
+    title, kind = translate("Saving", "Save PDF"), translate("Saving", "PDF, for paper (*.pdf)")
+    return _ask_and_save(composed, parent, title, kind, lambda: paper.pdf(composed))
 
 
 def ask_and_save_html(composed: Handout, parent: QWidget) -> str:
     """As `ask_and_save_pdf`, for the HTML file, which is the one that screen readers can read well."""
-    kind = parent.tr("HTML, for screen readers, e-mail and portals (*.html)")
-    return _ask_and_save(composed, parent, parent.tr("Save HTML"), kind, lambda: to_html(composed).encode())
+    title = translate("Saving", "Save HTML")
+    kind = translate("Saving", "HTML, for screen readers, e-mail and portals (*.html)")
+    return _ask_and_save(composed, parent, title, kind, lambda: to_html(composed).encode())
 
 
 def _ask_and_save(
@@ -169,7 +172,7 @@ def _ask_and_save(
         return ""
     path = Path(dialog.selectedFiles()[0])
     files.save(path, make())
-    return _with_complaint(parent.tr("Saved {}.").format(path), composed)
+    return _with_complaint(translate("Saving", "Saved {path}.").format(path=path), composed)
 
 
 def _with_complaint(text: str, composed: Handout) -> str:

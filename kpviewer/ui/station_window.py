@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from kpviewer.library import Library
 from kpviewer.settings import Settings
-from kpviewer.ui import theme
+from kpviewer.ui import theme, tongue
 from kpviewer.ui.session import Session
 from kpviewer.ui.station import Station
 
@@ -36,10 +36,12 @@ class StationWindow(QWidget, Generic[Held]):
         self._session = session
         self._library: Library | None = None
         self._is_painted = False
+        self._is_awake = False
         self.setObjectName("window")
         self.setWindowTitle("kpviewer")
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
+        tongue.speak(session.lang)
         self._seat()
 
     def _seat(self) -> None:
@@ -64,21 +66,26 @@ class StationWindow(QWidget, Generic[Held]):
         last.end()
         last.frame.hide()
         last.frame.deleteLater()
+        tongue.speak(self._session.lang)
         self._seat()
         self.station.frame.show()
         self._whole.activate()  # so that a place can be scrolled to
         if self._library:
             self.station.show_library(self._library)
             self.station.resume()
-        self.station.wake()
+        if self._is_awake:
+            self.station.wake()
 
     def show_library(self, library: Library) -> None:
         """Show a library in place of the one before; the reader stays where they are."""
         last, self._library = self._library, library
         languages = library.languages()
-        if self._session.lang not in languages:
+        if self._session.lang in languages:
+            self.station.show_library(library)
+        else:
+            self.station.leave()
             self._session.lang = languages[0] if languages else ""
-        self.station.show_library(library)
+            self._make_anew()
         if last:
             last.close()
 
@@ -103,6 +110,7 @@ class StationWindow(QWidget, Generic[Held]):
     def _finish(self) -> None:
         """What the first paint need not wait for."""
         gc.enable()
+        self._is_awake = True
         self.station.wake()
         self._dress_dialogs()
         self._session.look.changed.connect(self._dress_dialogs)

@@ -48,8 +48,9 @@ class Window(StationWindow[Desk]):
         super()._make_anew()
         if self._authors:
             self.station.preview(self._authors)
-        focused = self.frame.field if self._session.typed else self.frame.buttons["language"]
-        focused.setFocus()
+        if self._is_awake:
+            focused = self.frame.field if self._session.typed else self.frame.buttons["language"]
+            focused.setFocus()
 
     @cached_property
     def _printing(self) -> "Printing":

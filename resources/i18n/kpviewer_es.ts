@@ -1,0 +1,570 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name></name>
+    <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Adelante</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Escuchar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Más lento</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>Más rápido</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Letra más pequeña</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Letra más grande</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Add to handout</source>
+        <translation>Agregar al folleto</translation>
+    </message>
+    <message>
+        <source>Handout</source>
+        <translation>Folleto</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>Guardar PDF</translation>
+    </message>
+    <message>
+        <source>Save HTML</source>
+        <translation>Guardar HTML</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimir</translation>
+    </message>
+    <message>
+        <source>Print the selected sections</source>
+        <translation>Imprimir las secciones seleccionadas</translation>
+    </message>
+    <message>
+        <source>Get help now</source>
+        <translation>Obtenga ayuda ahora</translation>
+    </message>
+    <message>
+        <source>Search leaflets</source>
+        <translation>Buscar en las hojas</translation>
+    </message>
+    <message>
+        <source>Find on this page</source>
+        <translation>Buscar en esta página</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Coincidencia siguiente</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Coincidencia anterior</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Borrar</translation>
+    </message>
+    <message>
+        <source>Usual text size</source>
+        <translation>Tamaño normal de letra</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>ChosenList</name>
+    <message>
+        <source>Leaflets in the handout</source>
+        <translation>Hojas del folleto</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Subir</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Bajar</translation>
+    </message>
+    <message>
+        <source>Sections</source>
+        <translation>Secciones</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Sections of “{title}”</source>
+        <translation>Secciones de “{title}”</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>Handout – kpviewer</source>
+        <translation>Folleto – kpviewer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Seleccionar todo</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find on this page</source>
+        <translation>Buscar en esta página</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Coincidencia anterior</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Coincidencia siguiente</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>{match} of {matches}</source>
+        <translation>{match} de {matches}</translation>
+    </message>
+    <message>
+        <source>Not on this page</source>
+        <translation>No está en esta página</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>Preparing the leaflets…</source>
+        <translation>Preparando las hojas…</translation>
+    </message>
+</context>
+<context>
+    <name>HandoutForm</name>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papel</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Carta</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <source>Large print</source>
+        <translation>Letra grande</translation>
+    </message>
+    <message>
+        <source>Explain medical words at the end</source>
+        <translation>Explicar las palabras médicas al final</translation>
+    </message>
+    <message>
+        <source>Each leaflet starts on
+a right-hand page</source>
+        <translation>Cada hoja empieza en
+una página de la derecha</translation>
+    </message>
+    <message>
+        <source>For paper that is printed on both sides.</source>
+        <translation>Para papel impreso por los dos lados.</translation>
+    </message>
+    <message>
+        <source>Prepared for</source>
+        <translation>Preparado para</translation>
+    </message>
+    <message>
+        <source>Blank: a line to write on</source>
+        <translation>En blanco: una línea para escribir</translation>
+    </message>
+    <message>
+        <source>Printed on the first page, kept nowhere.</source>
+        <translation>Se imprime en la primera página y no se guarda.</translation>
+    </message>
+    <message>
+        <source>Note from the clinician</source>
+        <translation>Nota del profesional de la salud</translation>
+    </message>
+    <message>
+        <source>{first} first, then {others}</source>
+        <translation>Primero {first}, después {others}</translation>
+    </message>
+    <message>
+        <source>The note is full: {limit} characters.</source>
+        <translation>La nota está llena: {limit} caracteres.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Room for %n more characters.</source>
+        <translation>
+            <numerusform>Cabe %n carácter más.</numerusform>
+            <numerusform>Caben %n caracteres más.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Printed on the first page. Up to {limit} characters.</source>
+        <translation>Se imprime en la primera página. Hasta {limit} caracteres.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoutFrame</name>
+    <message>
+        <source>It is empty. Open a leaflet and press “Add to handout”.</source>
+        <translation>Está vacío. Abra una hoja y oprima “Agregar al folleto”.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Vaciar</translation>
+    </message>
+    <message>
+        <source>Handout</source>
+        <translation>Folleto</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Folletos ya preparados</translation>
+    </message>
+    <message>
+        <source>Other printer</source>
+        <translation>Otra impresora</translation>
+    </message>
+    <message>
+        <source>HTML: for screen readers, e-mail and portals.</source>
+        <translation>HTML: para lectores de pantalla, correo y portales.</translation>
+    </message>
+</context>
+<context>
+    <name>HandoutPanel</name>
+    <message>
+        <source>Printer: {name}</source>
+        <translation>Impresora: {name}</translation>
+    </message>
+    <message>
+        <source>The next leaflet starts a new handout.</source>
+        <translation>La próxima hoja empieza un folleto nuevo.</translation>
+    </message>
+    <message>
+        <source>Left out: no such leaflet in {languages}</source>
+        <translation>No se incluye: no hay esta hoja en {languages}</translation>
+    </message>
+    <message>
+        <source>Start of the leaflet</source>
+        <translation>Comienzo de la hoja</translation>
+    </message>
+    <message>
+        <source>{taken} of {sections} sections</source>
+        <translation>{taken} de {sections} secciones</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leaflets</source>
+        <translation>
+            <numerusform>%n hoja</numerusform>
+            <numerusform>%n hojas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pages</source>
+        <translation>
+            <numerusform>%n página</numerusform>
+            <numerusform>%n páginas</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HitList</name>
+    <message>
+        <source>Search results</source>
+        <translation>Resultados de la búsqueda</translation>
+    </message>
+</context>
+<context>
+    <name>Home</name>
+    <message>
+        <source>What would you like to read about?</source>
+        <translation>¿Sobre qué le gustaría leer?</translation>
+    </message>
+    <message>
+        <source>No other leaflet can be shown yet: a clinician has to sign it off first.</source>
+        <translation>Todavía no se puede mostrar ninguna otra hoja: primero tiene que aprobarla un profesional de la salud.</translation>
+    </message>
+    <message>
+        <source>Ask a member of staff. They are glad to help.</source>
+        <translation>Pida ayuda al personal. Con gusto le ayudarán.</translation>
+    </message>
+    <message>
+        <source>Not loaded, or not as written</source>
+        <translation>No se cargó, o no como está escrito</translation>
+    </message>
+    <message>
+        <source>Opened last:</source>
+        <translation>Últimas hojas abiertas:</translation>
+    </message>
+</context>
+<context>
+    <name>ListenBar</name>
+    <message>
+        <source>Starting the voice…</source>
+        <translation>Preparando la voz…</translation>
+    </message>
+    <message>
+        <source>Reading aloud</source>
+        <translation>Leyendo en voz alta</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Seguir</translation>
+    </message>
+    <message>
+        <source>Speed {speed} of {speeds}</source>
+        <translation>Velocidad {speed} de {speeds}</translation>
+    </message>
+</context>
+<context>
+    <name>Listening</name>
+    <message>
+        <source>The voice of this machine does not answer.</source>
+        <translation>La voz de esta computadora no responde.</translation>
+    </message>
+    <message>
+        <source>This machine has no voice for the language of this leaflet.</source>
+        <translation>Esta computadora no tiene una voz para el idioma de esta hoja.</translation>
+    </message>
+</context>
+<context>
+    <name>Outline</name>
+    <message>
+        <source>On this page</source>
+        <translation>En esta página</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vista previa</translation>
+    </message>
+    <message>
+        <source>The pages appear here as they will be on paper.</source>
+        <translation>Aquí aparecen las páginas como saldrán en papel.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewPane</name>
+    <message>
+        <source>Previous page</source>
+        <translation>Página anterior</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Página siguiente</translation>
+    </message>
+    <message>
+        <source>Smaller pages</source>
+        <translation>Páginas más pequeñas</translation>
+    </message>
+    <message>
+        <source>Fit width</source>
+        <translation>Ajustar al ancho</translation>
+    </message>
+    <message>
+        <source>Larger pages</source>
+        <translation>Páginas más grandes</translation>
+    </message>
+    <message>
+        <source>Page {number} of {pages}</source>
+        <translation>Página {number} de {pages}</translation>
+    </message>
+    <message>
+        <source>No pages</source>
+        <translation>Sin páginas</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <source>Looking for printers…</source>
+        <translation>Buscando impresoras…</translation>
+    </message>
+    <message>
+        <source>There is no printer on this machine. Save the handout as PDF.</source>
+        <translation>Esta computadora no tiene impresora. Guarde el folleto como PDF.</translation>
+    </message>
+    <message>
+        <source>Nothing was printed.</source>
+        <translation>No se imprimió nada.</translation>
+    </message>
+    <message>
+        <source>Sent to {printer}.</source>
+        <translation>Enviado a {printer}.</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemPanel</name>
+    <message>
+        <source>Problems in this leaflet</source>
+        <translation>Problemas en esta hoja</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Error</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Aviso</translation>
+    </message>
+    <message>
+        <source>Line {line}</source>
+        <translation>Línea {line}</translation>
+    </message>
+    <message>
+        <source>{count} to mend in {file}</source>
+        <translation>{count} por corregir en {file}</translation>
+    </message>
+</context>
+<context>
+    <name>Saving</name>
+    <message>
+        <source>Save PDF</source>
+        <translation>Guardar PDF</translation>
+    </message>
+    <message>
+        <source>PDF, for paper (*.pdf)</source>
+        <translation>PDF, para papel (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Save HTML</source>
+        <translation>Guardar HTML</translation>
+    </message>
+    <message>
+        <source>HTML, for screen readers, e-mail and portals (*.html)</source>
+        <translation>HTML, para lectores de pantalla, correo y portales (*.html)</translation>
+    </message>
+    <message>
+        <source>Saved {path}.</source>
+        <translation>Guardado en {path}.</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Search leaflets</source>
+        <translation>Buscar en las hojas</translation>
+    </message>
+    <message>
+        <source>Search in your own words</source>
+        <translation>Busque con sus palabras</translation>
+    </message>
+</context>
+<context>
+    <name>SearchPanel</name>
+    <message>
+        <source>Showing results for {words}</source>
+        <translation>Resultados para {words}</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{words}”.</source>
+        <translation>No se encontró nada para “{words}”.</translation>
+    </message>
+    <message>
+        <source>These leaflets come nearest:</source>
+        <translation>Estas hojas son las más cercanas:</translation>
+    </message>
+    <message>
+        <source>Ask a member of staff. They are glad to help.</source>
+        <translation>Pida ayuda al personal. Con gusto le ayudarán.</translation>
+    </message>
+</context>
+<context>
+    <name>SectionList</name>
+    <message>
+        <source>All sections</source>
+        <translation>Todas las secciones</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Leaflets</source>
+        <translation>Hojas</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Cerrar este mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>Leaflet text</source>
+        <translation>Texto de la hoja</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>Something went wrong in kpviewer. You can go on; if it happens again, start it anew.</source>
+        <translation>Algo falló en kpviewer. Puede seguir; si vuelve a pasar, cierre el programa y ábralo otra vez.</translation>
+    </message>
+</context>
+</TS>
