@@ -277,6 +277,17 @@ def test_progress_is_told_leaflet_by_leaflet(plant: Callable[[Files], Path]) -> 
     assert told == [(1, 2), (2, 2)]
 
 
+def test_a_check_can_be_stopped(plant: Callable[[Files], Path]) -> None:
+    def stop(done: int, total: int) -> None:
+        told.append(done)
+        raise KeyboardInterrupt
+
+    told: list[int] = []
+    with pytest.raises(KeyboardInterrupt):
+        check.check([plant(twins("A", "B"))], progress=stop)
+    assert told == [1]
+
+
 def test_a_language_without_rules_for_words_is_checked_for_the_rest(plant: Callable[[Files], Path]) -> None:
     assert found(plant({"fr/sleep.md": CONDITION + "Un miracle.[^a]"})) == [
         (0, "missing-section"),

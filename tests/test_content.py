@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
-from kpviewer import leaflet, paths, picture
+from kpviewer import leaflet, paths, picture, render
 from kpviewer.leaflet import Leaflet
 from tests import draw
 
-LEAFLETS = [leaflet.parse(path) for path in sorted(paths.bundled_pack().glob("en/*.md"))]
+BOTH = [leaflet.parse(path) for path in sorted(paths.bundled_pack().glob("*/*.md"))]
+LEAFLETS = [one for one in BOTH if one.lang == "en"]
 CONDITIONS = [one for one in LEAFLETS if one.group == "conditions"]
 SECTIONS = [
     "What is it?",
@@ -26,6 +27,22 @@ NEVER = (
     r"cures?|cured|breakthrough|miracle|proven|essential|safely|rewires?|resets?|unlocks?|you will|"
     r"the best|addicts?|abusers?|victims?|committed suicide|mg|milligrams?"
 )
+
+
+NO_RUNNING_TEXT = re.compile(
+    r"!?\[(?:[^\[\]]|\[[^\]]*\])*\]\([^)]*\)|^(?:#+|!!!|\[\^).*$|\[\^[^\]]*\]", re.MULTILINE
+)
+"""Links, pictures, headings, the titles of call-outs, footnotes."""
+OTHERWISE = {
+    *("acute", "response", "agudo-aguda", "respuesta"),  # everyday words, with another meaning there
+    *("abstinencia-no-consumir", "ensayo-aleatorizado-al-azar"),  # parts of other terms
+    *(
+        "ptsd",
+        "social-anxiety",
+        "trastorno-de-estres-postraumatico-tept",
+        "ansiedad-social",
+    ),  # have a leaflet
+}
 
 
 def name(one: Leaflet) -> str:
@@ -76,6 +93,24 @@ def test_a_condition_starts_in_short_and_ends_with_help(one: Leaflet) -> None:
 def test_a_condition_says_in_short_that_the_use_is_not_approved(one: Leaflet) -> None:
     short = one.body.split("## ")[0]
     assert re.search(r"not approved|off-label|itself is not|No form of ketamine is approved", short)
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in BOTH if one.slug != "glossary"], ids=lambda one: str(one.path)[-20:]
+)
+def test_a_word_of_the_glossary_is_marked_where_it_first_stands(one: Leaflet) -> None:
+    root = paths.bundled_pack()
+    running = NO_RUNNING_TEXT.sub(lambda found: "\0" * len(found[0]), one.body)
+    unmarked = []
+    for term in render.render(leaflet.parse(root / one.lang / "glossary.md"), root).terms:
+        names = [name.strip() for name in re.split(r"[/()]", term.name) if len(name.strip()) > 1]
+        words = "|".join(re.escape(name).replace("ión", "i(?:ón|ones)") + "(?:e?s)?" for name in names)
+        ignoring = re.IGNORECASE * (not term.name.isupper())
+        used = re.search(rf"(?<![\w-])(?:{words})(?![\w-])".replace(r"\ ", r"\s+"), running, ignoring)
+        marked = re.search(rf"\]\(glossary\.md#{term.anchor}\)", one.body)
+        if used and term.anchor not in OTHERWISE and (not marked or used.start() < marked.start()):
+            unmarked.append(term.name)
+    assert unmarked == []
 
 
 def test_the_pack_says_what_it_is() -> None:

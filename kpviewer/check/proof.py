@@ -30,7 +30,7 @@ def check(
     """What is wrong with the packs in `folders`, sorted by file and line.
 
     Links may lead to the packs in `beside` too, of which nothing is said. The state of the review
-    is that of `today`.
+    is that of `today`. What `progress` raises ends it: that is how to stop it.
     """
     known = dict(anchors(beside))
     links: list[tuple[Path, list[Spot]]] = []
