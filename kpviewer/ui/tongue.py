@@ -4,23 +4,22 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from kpviewer import paths
 
+_spoken: list[QTranslator] = []
+"""What translates now, the last one first: a program speaks one language."""
+
 
 def speak(lang: str) -> None:
     """What is made from now on speaks that language, or English where there is no translation."""
-    application = QCoreApplication.instance()
-    assert application
-    for last in application.findChildren(QTranslator):
-        application.removeTranslator(last)
-        last.deleteLater()
-    own = str(paths.translations())
-    if _install("kpviewer", lang, own):
-        _install("qtbase", lang, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    while _spoken:
+        QCoreApplication.removeTranslator(_spoken.pop())
+    folder, own = str(paths.translations()), QTranslator()
+    name = lang.replace("-", "_")
+    if own.load(f"kpviewer_{name}", folder):  # `es` will do for `es_MX`
+        qt = QTranslator()
+        qt.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        _spoken.append(qt)
     else:
-        _install("kpviewer", "en", own)
-
-
-def _install(name: str, lang: str, folder: str) -> bool:
-    """Whether there is such a translation; `es` will do for `es-MX`."""
-    translator = QTranslator(QCoreApplication.instance())
-    found = translator.load(f"{name}_{lang.replace('-', '_')}", folder)
-    return found and QCoreApplication.installTranslator(translator)
+        own.load("kpviewer_en", folder)
+    _spoken.append(own)
+    for translator in _spoken:
+        QCoreApplication.installTranslator(translator)
