@@ -1,14 +1,28 @@
 """Write a file whole or not at all."""
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
 from kpviewer.errors import MachineError
 
+_FOR_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class Unwritable(MachineError):
+    """A file cannot be written there."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        self.path = path
+        self.is_for_space = error.errno in _FOR_SPACE
+        """The disk is full, or this user has no more of it."""
+        advice = "choose another place, or free some space"
+        super().__init__(f"{path} cannot be written ({error.strerror})", advice)
+
 
 def save(path: Path, content: bytes, mode: int = 0o666) -> None:
-    """Written beside and renamed; raises MachineError, and then leaves nothing behind.
+    """Written beside and renamed; raises Unwritable, and then leaves nothing behind.
 
     `mode` says who may read and write a new file, as far as the umask lets them.
     """
@@ -26,8 +40,7 @@ def save(path: Path, content: bytes, mode: int = 0o666) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-        advice = "choose another place, or free some space"
-        raise MachineError(f"{path} cannot be written ({error.strerror})", advice) from error
+        raise Unwritable(path, error) from error
 
 
 def _keep_name(folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the program itself says on a leaflet, and of its printing, in the leaflet's language."""
+"""What the program itself says on a leaflet in its language, and of printing in that of the reader."""
 
 from kpviewer.review import is_overdue
 
@@ -41,6 +41,9 @@ _PHRASES = {
         "offline": "{printer} does not answer. It may be off.",
         "paused": "{printer} is paused.",
         "silent": "The print service does not answer.",
+        "unknown": "There is no printer {printer}.",
+        "none": "There is no printer on this machine.",
+        "refused": "{printer} takes no print jobs now.",
         "staff": "Please ask a member of staff.",
         "all words": "All words explained",
         "close": "Close",
@@ -88,6 +91,9 @@ _PHRASES = {
         "offline": "{printer} no responde. Puede estar apagada.",
         "paused": "{printer} está en pausa.",
         "silent": "El servicio de impresión no responde.",
+        "unknown": "No hay ninguna impresora {printer}.",
+        "none": "Esta computadora no tiene impresora.",
+        "refused": "{printer} no acepta trabajos por ahora.",
         "staff": "Pida ayuda al personal.",
         "all words": "Todas las palabras explicadas",
         "close": "Cerrar",
@@ -143,7 +149,7 @@ def origin(publisher: str, replaces: str, lang: str) -> str:
 
 
 def printing(state: str, printer: str, lang: str) -> str:
-    """What became of a print job, by the name of its `spooler.State`, and whom to ask."""
+    """What became of a print job, as `spooler.State` or `spooler.Refusal` name it, and whom to ask."""
     said = phrase(state, lang, printer=printer)
     return said if state in ("sent", "printed", "gone") else f"{said} {phrase('staff', lang)}"
 

@@ -77,11 +77,22 @@ class State(NamedTuple):
         return self.name in ("failed", "removed", "jam", "paper", "cover", "ink")
 
 
-class _Down(MachineError):
+class Refusal(MachineError):
+    """Nothing can be printed there; `state` says why, for whoever says it in another language."""
+
+    def __init__(self, state: str, problem: str, advice: str, printer: str = "") -> None:
+        """`state` is `silent`, which is CUPS, `refused`, `unknown`, or `none`, which is no default."""
+        self.state = state
+        self.printer = printer
+        super().__init__(problem, advice)
+
+
+class _Down(Refusal):
     """There is no CUPS to ask."""
 
     def __init__(self) -> None:
-        super().__init__("the print service is not running", "start CUPS, or ask who looks after it")
+        problem, advice = "the print service is not running", "start CUPS, or ask who looks after it"
+        super().__init__("silent", problem, advice)
 
 
 def is_here() -> bool:
@@ -92,7 +103,7 @@ def is_here() -> bool:
 def printers() -> tuple[list[str], str]:
     """The names of all printers, and the default one or an empty name.
 
-    Raises MachineError if CUPS is down or does not answer.
+    Raises Refusal if CUPS is down or does not answer.
     """
     running, default, *names = [*_run("lpstat", "-r", "-d", "-e").stdout.splitlines(), "", ""]
     if running != "scheduler is running":
@@ -104,24 +115,27 @@ def printers() -> tuple[list[str], str]:
 def send(pdf: bytes, printer: str, title: str, copies: int = 1, options: Sequence[str] = ()) -> Job:
     """Hand over a PDF file; an empty name is the default printer, options are CUPS' `key=value`.
 
-    Raises MachineError if there is no such printer, or it takes no jobs.
+    Raises Refusal if there is no such printer, or it takes no jobs.
     """
     wanted = f"printer {printer!r}" if printer else "default printer"
     try:
         names, default = printers()
     except _Down as error:
-        raise MachineError(f"there is no {wanted}, for {error.problem}", error.advice) from error
+        problem = f"there is no {wanted}, for {error.problem}"
+        raise Refusal(error.state, problem, error.advice) from error
     printer = printer or default
     if printer not in names:
         known = ", ".join(names) or "none on this machine"
-        raise MachineError(f"there is no {wanted}", f"name one; there are: {known}")
+        state = "unknown" if printer else "none"
+        raise Refusal(state, f"there is no {wanted}", f"name one; there are: {known}", printer)
     chosen = [word for option in options for word in ("-o", option)]
     command = ("lp", "-d", printer, "-t", title, "-n", str(copies), *chosen, "-")
     done = _run(*command, content=pdf, limit_seconds=_SEND_SECONDS)
     found = re.search(r"request id is (\S+)-(\d+) ", done.stdout)
     if not found:
         said = done.stderr.strip().removeprefix("lp: ").rstrip(".")
-        raise MachineError(f"printer {printer!r} takes no handout ({said})", "choose another one")
+        problem = f"printer {printer!r} takes no handout ({said})"
+        raise Refusal("refused", problem, "choose another one", printer)
     return Job(found[1], int(found[2]))
 
 
@@ -149,7 +163,7 @@ def _look(job: Job) -> State:
             return State("silent" if job.printer in names else "removed")
         waits = re.search(rf"^{re.escape(job.name)}\s", queue.stdout, re.MULTILINE)
         return _trouble(job.printer) if waits else _end(job)
-    except MachineError:
+    except Refusal:
         return State("silent")
 
 
@@ -175,7 +189,7 @@ def _end(job: Job) -> State:
 def _run(
     *command: str, content: bytes = b"", limit_seconds: float | None = None
 ) -> "subprocess.CompletedProcess[str]":
-    """Raises MachineError if the command takes too long or is not there."""
+    """Raises Refusal if the command takes too long or is not there."""
     environment = {**os.environ, "LC_ALL": "C"}
     limit_seconds = limit_seconds or LIMIT_SECONDS
     try:
@@ -184,8 +198,8 @@ def _run(
         )
     except subprocess.TimeoutExpired as error:
         advice = "see what the printer does before you print again, and ask who looks after CUPS"
-        raise MachineError("the print service does not answer", advice) from error
+        raise Refusal("silent", "the print service does not answer", advice) from error
     except OSError as error:
-        raise MachineError(f"{command[0]} is missing", "apt-get install cups-client") from error
+        raise Refusal("silent", f"{command[0]} is missing", "apt-get install cups-client") from error
     out, err = (text.decode("utf-8", "replace") for text in (done.stdout, done.stderr))
     return subprocess.CompletedProcess(command, done.returncode, out, err)

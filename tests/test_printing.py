@@ -15,7 +15,7 @@ from kpviewer.errors import MachineError
 from kpviewer.handout import Handout, Options
 from kpviewer.library import Library
 from kpviewer.spooler import Job, State
-from kpviewer.ui import print_job, printing
+from kpviewer.ui import print_job, printing, tongue
 from kpviewer.ui.print_job import Order, PrinterSearch, PrintJob
 from kpviewer.ui.status_line import StatusLine
 from kpviewer.ui.window import Window
@@ -342,8 +342,17 @@ def test_a_job_that_cannot_be_sent_says_why(printer: Cups, sheet: Handout, qtbot
         job.start()
     [(name, text)] = said
     assert name == "failed"
-    assert text.startswith("there is no printer 'Nowhere'")
+    assert text == "There is no printer Nowhere. Please ask a member of staff."
     assert log_lines()[0].endswith("printing: a handout for Nowhere: not taken")
+
+
+def test_a_job_is_told_in_the_language_of_who_prints(printer: Cups, sheet: Handout, qtbot: QtBot) -> None:
+    tongue.speak("es")
+    job = PrintJob(sheet, Order(PRINTER))
+    said = heard(job)
+    with qtbot.waitSignal(job.finished, timeout=20_000):
+        job.start()
+    assert said[-1] == ("printed", f"Impreso en {PRINTER}.")
 
 
 def test_a_job_that_fails_later_says_so(printer: Cups, sheet: Handout, qtbot: QtBot) -> None:
@@ -469,18 +478,16 @@ def test_a_print_dialog_that_is_left_prints_nothing(printer: Cups, qtbot: QtBot,
     window.wait()
 
 
-@pytest.mark.parametrize(
-    ("fault", "words"), [("down", "is not running"), ("hung", "the print service does not answer")]
-)
+@pytest.mark.parametrize("fault", ["down", "hung"])
 def test_a_print_service_that_fails_is_told_at_the_foot(
-    fault: str, words: str, request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path
+    fault: str, request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path
 ) -> None:
     request.getfixturevalue(fault)
     window = opened(qtbot, tmp_path, "ocd")
     trigger(window, "print")
     trigger(window, "print")
     assert status(window) == "Looking for printers…"
-    qtbot.waitUntil(lambda: words in status(window), timeout=20_000)
+    qtbot.waitUntil(lambda: "The print service does not answer." in status(window), timeout=20_000)
     window.wait()
 
 
@@ -515,7 +522,7 @@ def test_a_missing_logo_is_told_with_what_was_saved(qtbot: QtBot, tmp_path: Path
     trigger(window, "save")
     assert status(window).splitlines() == [
         f"Saved {tmp_path}/x.pdf.",
-        f"the handout has no logo: {tmp_path}/logo.png is not there",
+        f"The logo is left out: {tmp_path}/logo.png is missing, or no PNG or JPEG file.",
     ]
     window.wait()
 

@@ -57,9 +57,16 @@ class Faults(QObject):
         self._last.append(now)
         if count <= LIMIT:
             log.fault(error)
-            self._caught.emit(str(error) if isinstance(error, KpError) else "", count == LIMIT)
+            self._caught.emit(_words(error), count == LIMIT)
 
     def _tell(self, text: str, is_too_many: bool) -> None:
         self.happened.emit(text)
         if is_too_many:
             self.too_many.emit()
+
+
+def _words(error: BaseException) -> str:
+    """For the reader; empty where there is nothing that they could do."""
+    from kpviewer.ui import trouble
+
+    return trouble.of(error) if isinstance(error, KpError) else ""

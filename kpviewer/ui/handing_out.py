@@ -9,6 +9,7 @@ from kpviewer.errors import KpError
 from kpviewer.handout import Handout
 from kpviewer.library import Library
 from kpviewer.settings import Settings
+from kpviewer.ui import trouble
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.handout_panel import HandoutPanel
 from kpviewer.ui.printing import Printing, ask_and_save_html, ask_and_save_pdf
@@ -60,7 +61,7 @@ class HandingOut(QObject):
         try:
             done = ask_and_save(composed, self._frame)
         except KpError as error:
-            self._frame.say(str(error))
+            self._frame.say(trouble.of(error))
             return
         if done:
             self._frame.say(done)

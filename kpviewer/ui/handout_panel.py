@@ -9,6 +9,7 @@ from kpviewer.errors import KpError
 from kpviewer.handout import Handout
 from kpviewer.library import DamagedStore, Library
 from kpviewer.phrases import language
+from kpviewer.ui import trouble
 from kpviewer.ui.chosen_list import Row
 from kpviewer.ui.draft import Draft
 from kpviewer.ui.handout_frame import HandoutFrame
@@ -217,11 +218,11 @@ class HandoutPanel(HandoutFrame):
         try:
             self._handout = self._draft.compose()
             if self._handout and self._handout.complaint:
-                self._say(self._handout.complaint)
+                self._say(trouble.lacking(self._handout))
         except DamagedStore:
             self.library_damaged.emit()
         except KpError as error:
-            self._say(str(error))
+            self._say(trouble.of(error))
         self._sheet = Sheet(self._handout, self._sheet) if self._handout else None
         self._preview.show_sheet(self._sheet)
         self._let_go_out(bool(self._sheet))

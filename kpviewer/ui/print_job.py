@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QThread, Signal, SignalInstance
 from kpviewer import log, phrases, spooler
 from kpviewer.errors import KpError
 from kpviewer.handout import Handout
-from kpviewer.ui import paper
+from kpviewer.ui import paper, tongue, trouble
 
 _PATIENCE_SECONDS = 600.0
 """With a printer that somebody may be seeing to."""
@@ -47,7 +47,7 @@ class PrinterSearch(QThread):
         try:
             names, default = spooler.printers()
         except KpError as error:
-            self.failed.emit(str(error))
+            self.failed.emit(trouble.of(error))
         else:
             self.found.emit(names, default)
 
@@ -73,12 +73,11 @@ class PrintJob(QThread):
         self._order = order
 
     def run(self) -> None:
-        lang = self._composed.parts[0].page.lang
         try:
             job = send(self._composed, self._order)
         except KpError as error:
             log.printed(self._order.printer, "not taken")
-            self.failed.emit(str(error))
+            self.failed.emit(trouble.of(error))
             return
         told = ""
         for state in spooler.watch(job, _PATIENCE_SECONDS):
@@ -88,9 +87,9 @@ class PrintJob(QThread):
                 told = state.name
                 log.printed(job.printer, told)
                 words = "sent" if told == "printing" else told
-                self._signal(state).emit(phrases.printing(words, job.printer, lang))
+                self._signal(state).emit(phrases.printing(words, job.printer, tongue.spoken()))
         if told == "printing":
-            self.waiting.emit(phrases.printing("printing", job.printer, lang))
+            self.waiting.emit(phrases.printing("printing", job.printer, tongue.spoken()))
 
     def _signal(self, state: spooler.State) -> SignalInstance:
         if state.name == "printing":

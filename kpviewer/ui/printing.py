@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kpviewer import files, spooler
 from kpviewer.errors import MachineError
 from kpviewer.handout import Handout, to_html
-from kpviewer.ui import paper, print_job
+from kpviewer.ui import paper, print_job, trouble
 from kpviewer.ui.print_job import Order, PrinterSearch, PrintJob
 
 translate = QCoreApplication.translate
@@ -82,7 +82,7 @@ class Printing(QObject):
         job = PrintJob(composed, order, self)
         job.sent.connect(self.sent)
         for signal in (job.sent, job.waiting, job.printed, job.failed):
-            signal.connect(lambda text: self.told.emit(_with_complaint(text, composed)))
+            signal.connect(lambda text: self.told.emit(_with_lack(text, composed)))
         self._start(job)
         return job
 
@@ -122,7 +122,7 @@ class Printing(QObject):
             paper.paint(composed, printer)
             text = self.tr("Sent to {printer}.").format(printer=printer.printerName())
             self.sent.emit(text)
-            self.told.emit(_with_complaint(text, composed))
+            self.told.emit(_with_lack(text, composed))
 
 
 def print_to(composed: Handout, printer_name: str, copies: int) -> spooler.Job | None:
@@ -172,12 +172,12 @@ def _ask_and_save(
         return ""
     path = Path(dialog.selectedFiles()[0])
     files.save(path, make())
-    return _with_complaint(translate("Saving", "Saved {path}.").format(path=path), composed)
+    return _with_lack(translate("Saving", "Saved {path}.").format(path=path), composed)
 
 
-def _with_complaint(text: str, composed: Handout) -> str:
+def _with_lack(text: str, composed: Handout) -> str:
     """What is said of a handout, and what it lacks."""
-    return f"{text}\n{composed.complaint}" if composed.complaint else text
+    return "\n".join(filter(None, [text, trouble.lacking(composed)]))
 
 
 def _ask(printer: QPrinter, composed: Handout, parent: QWidget) -> bool:

@@ -8,6 +8,11 @@ _spoken: list[QTranslator] = []
 """What translates now, the last one first: a program speaks one language."""
 
 
+def spoken() -> str:
+    """The language that the program speaks now; any thread may ask."""
+    return _spoken[-1].language() if _spoken else "en"
+
+
 def speak(lang: str) -> None:
     """What is made from now on speaks that language, or English where there is no translation."""
     while _spoken:

@@ -554,6 +554,25 @@ una página de la derecha</translation>
     </message>
 </context>
 <context>
+    <name>Trouble</name>
+    <message>
+        <source>There is no room for {path}. Choose another place or free some space.</source>
+        <translation>No hay espacio para {path}. Elija otro lugar o libere espacio.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written. Choose another place.</source>
+        <translation>No se puede guardar {path}. Elija otro lugar.</translation>
+    </message>
+    <message>
+        <source>That did not work. Try again, or ask who looks after this computer.</source>
+        <translation>Eso no funcionó. Inténtelo otra vez o pregunte a quien cuida esta computadora.</translation>
+    </message>
+    <message>
+        <source>The logo is left out: {path} is missing, or no PNG or JPEG file.</source>
+        <translation>El logotipo queda fuera: {path} no está o no es un archivo PNG o JPEG.</translation>
+    </message>
+</context>
+<context>
     <name>Viewer</name>
     <message>
         <source>Leaflet text</source>
