@@ -97,6 +97,30 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="one that is empty, or not there yet")
+
+
+def _add_build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of a pack")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.kpack")
+    signed = parser.add_mutually_exclusive_group()
+    signed.add_argument(
+        "--key",
+        type=Path,
+        metavar="SECRETKEY",
+        help="sign with a key of minisign; its password is asked for, or a line on standard input",
+    )
+    signed.add_argument(
+        "--signature", type=Path, metavar="FILE", help="take in what minisign -Sm SHA256SUMS wrote"
+    )
+
+
+def _add_kpack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.kpack")
+    _add_json(parser)
+
+
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "": ("Leaflets about ketamine psychotherapy, offline.", _add_leaflet),
     "list": ("List the leaflets.", _add_list),
@@ -105,6 +129,9 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "print": ("Print a handout.", _add_print),
     "check": ("Say what is wrong with a pack.", _add_pack),
     "settings": ("Show every key, its value, who set it.", _add_settings),
+    "pack new": ("Begin a pack of your own.", _add_folder),
+    "pack build": ("Make one file of a pack in which check finds no error.", _add_build),
+    "pack verify": ("Prove a file, and say what it would change.", _add_kpack),
     "doctor": ("Say what works on this machine, and what to do where it does not.", _add_json),
 }
 """By name: the purpose, and what adds the options; without a name the window."""
@@ -115,14 +142,21 @@ def _take_command(words: list[str]) -> str:
     place = 0
     while place < len(words) and words[place].startswith("-"):
         place += 2 if words[place] in _VALUED else 1
-    if place < len(words) and words[place] in COMMANDS and words[place]:
-        return words.pop(place)
+    for length in (2, 1):
+        name = " ".join(words[place : place + length])
+        if name and name in COMMANDS:
+            del words[place : place + length]
+            return name
+    if words[place : place + 1] == ["pack"]:
+        known = ", ".join(name.partition(" ")[2] for name in COMMANDS if name.startswith("pack "))
+        raise KpError(f"kpviewer pack takes one of: {known}; kpviewer pack build --help tells more")
     return ""
 
 
 def _parser(name: str) -> argparse.ArgumentParser:
     purpose, add_arguments = COMMANDS[name]
     parser = _Parser(prog=f"kpviewer {name}".strip(), description=purpose, allow_abbrev=False)
+    parser.set_defaults(command=name)
     add_arguments(parser)
     common = parser.add_argument_group("common options")
     common.add_argument("--lang", action="append", metavar="L", help="language, for example es")

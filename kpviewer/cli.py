@@ -6,12 +6,11 @@ import gc
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpviewer import arguments, display, files, instance, library, quickstart, settings
+from kpviewer import arguments, console, display, files, instance, library, paths, quickstart, settings
 from kpviewer.errors import ContentError, KpError, MachineError
 from kpviewer.settings import Settings
 
@@ -21,10 +20,6 @@ if TYPE_CHECKING:
 
 _PATIENCE_SECONDS = 60.0
 """With a printer, before `print` leaves the job to its queue."""
-_LONG_SECONDS = 0.5
-"""After which somebody wants to see how far a work is."""
-_OFTEN_SECONDS = 0.1
-"""How often to say it."""
 _UNLISTED = ("short", "replaces")
 """What `list --json` does not promise."""
 
@@ -72,7 +67,7 @@ def _list(given: argparse.Namespace, chosen: Settings) -> int:
     loaded = _library(chosen)
     entries = loaded.leaflets(_known(_lang(given, chosen), loaded))
     if given.json:
-        _print_json([_listed(entry) for entry in entries])
+        console.print_json([_listed(entry) for entry in entries])
     else:
         for entry in entries:
             print(f"{entry.slug:32} {entry.title}{_whose(entry)}")
@@ -81,7 +76,7 @@ def _list(given: argparse.Namespace, chosen: Settings) -> int:
 
 def _whose(entry: library.Entry) -> str:
     """The pack that a leaflet comes from, and the one in whose place; nothing of the bundled ones."""
-    if entry.pack == library.BUNDLED:
+    if entry.pack == paths.BUNDLED:
         return ""
     return f"  [{entry.pack}, in place of {entry.replaces}]" if entry.replaces else f"  [{entry.pack}]"
 
@@ -93,11 +88,11 @@ def _list_due(given: argparse.Namespace, chosen: Settings) -> int:
     langs = [_known(lang, loaded) for lang in given.lang or loaded.languages()]
     found = due.find(loaded, langs)
     if given.json:
-        _print_json([_listed(entry) | {"state": state} for entry, state in found])
+        console.print_json([_listed(entry) | {"state": state} for entry, state in found])
     else:
         for leaflet in found:
             print(leaflet)
-        print(f"{_counted(len(found), 'leaflet')} to see to")
+        print(f"{console.counted(len(found), 'leaflet')} to see to")
     return 0
 
 
@@ -113,7 +108,7 @@ def _search(given: argparse.Namespace, chosen: Settings) -> int:
     lang = _known(_lang(given, chosen), loaded)
     found = search.find(loaded, " ".join(given.words), lang, given.limit)
     if given.json:
-        _print_json([hit._asdict() for hit in found])
+        console.print_json([hit._asdict() for hit in found])
     else:
         for hit in found:
             place = f"{hit.slug}#{hit.anchor}" if hit.anchor else hit.slug
@@ -175,16 +170,16 @@ def _check(given: argparse.Namespace, chosen: Settings) -> int:
     if given.pack:
         pack = Path(os.path.abspath(given.pack))
         folders, beside = [pack], [folder for folder in folders if folder != pack]
-    told = _Progress()
+    told = console.Progress()
     problems = check.check(folders, beside, told)
     errors = sum(problem.level == "error" for problem in problems)
     if given.json:
-        _print_json([problem._asdict() for problem in problems])
+        console.print_json([problem._asdict() for problem in problems])
     else:
         for problem in problems:
             print(f"{problem} [{problem.rule}]")
-        warnings = _counted(len(problems) - errors, "warning")
-        print(f"{_counted(told.total, 'leaflet')}: {_counted(errors, 'error')}, {warnings}")
+        warnings = console.counted(len(problems) - errors, "warning")
+        print(f"{console.counted(told.total, 'leaflet')}: {console.counted(errors, 'error')}, {warnings}")
     return ContentError.exit_code if errors else 0
 
 
@@ -192,10 +187,16 @@ def _print_rules(as_json: bool) -> None:
     from kpviewer.check import RULES
 
     if as_json:
-        _print_json([rule._asdict() for rule in RULES])
+        console.print_json([rule._asdict() for rule in RULES])
     else:
         for rule in RULES:
             print(f"{rule.name:22} {rule.level:8} {rule.finds}: {rule.mend}")
+
+
+def _pack(given: argparse.Namespace, chosen: Settings) -> int:
+    from kpviewer import pack_command
+
+    return pack_command.run(given, chosen, _folders(chosen))
 
 
 def _show_settings(given: argparse.Namespace, chosen: Settings) -> int:
@@ -213,20 +214,14 @@ def _prove(path: Path) -> int:
         print(f"{path}: warning: {doubt}")
     if problems:
         return MachineError.exit_code
-    print(f"{path}: good, sets {_counted(len(values), 'key')}")
+    print(f"{path}: good, sets {console.counted(len(values), 'key')}")
     return 0
 
 
 def _hash_pin() -> int:
     from kpviewer import pin
 
-    if sys.stdin.isatty():
-        import getpass
-
-        typed = getpass.getpass("PIN: ")
-        again = getpass.getpass("Once more: ")
-    else:
-        typed, again = (sys.stdin.readline().rstrip("\r\n") for _ in range(2))
+    typed, again = console.ask_secret("PIN: "), console.ask_secret("Once more: ")
     objection = pin.objection(typed)
     if objection:
         raise KpError(objection)
@@ -253,7 +248,7 @@ def _examine(given: argparse.Namespace) -> int:
             advice = f"; {finding.advice}" if finding.advice else ""
             print(f"{finding.state:10} {finding.subject:10} {finding.words}{advice}", flush=True)
     if given.json:
-        _print_json([finding._asdict() for finding in found])
+        console.print_json([finding._asdict() for finding in found])
     return MachineError.exit_code if any(finding.state == "broken" for finding in found) else 0
 
 
@@ -336,35 +331,6 @@ def _loading_qt() -> Iterator[None]:
         raise display.explain_import(error) from error
 
 
-def _print_json(value: object) -> None:
-    import json
-
-    print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-class _Progress:
-    """Says on standard error how far a long work is, if somebody looks on."""
-
-    def __init__(self) -> None:
-        self.total = 0
-        self._next = time.monotonic() + _LONG_SECONDS
-        self._shown = ""
-
-    def __call__(self, done: int, total: int) -> None:
-        self.total = total
-        now = time.monotonic()
-        if now >= self._next and sys.stderr.isatty():
-            self._next = now + _OFTEN_SECONDS
-            self._shown = f"\r{done:,} of {_counted(total, 'leaflet')}"
-            print(self._shown, end="", file=sys.stderr, flush=True)
-        if done == total and self._shown:
-            print(f"\r{' ' * len(self._shown)}\r", end="", file=sys.stderr, flush=True)
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
 _COMMANDS = {
     "": _open_window,
     "list": _list,
@@ -373,4 +339,7 @@ _COMMANDS = {
     "print": _print,
     "check": _check,
     "settings": _show_settings,
+    "pack new": _pack,
+    "pack build": _pack,
+    "pack verify": _pack,
 }

@@ -60,14 +60,16 @@ _KEYS = {known.name for known in fields(Leaflet)} - _SET_BY_THE_FILE
 def parse(path: Path) -> Leaflet:
     """Read `…/<lang>/<slug>.md`; raises ContentError with the line that its author must mend."""
     try:
-        size = path.stat().st_size
-        if size > SIZE_LIMIT:
-            raise ContentError(
-                path, 0, f"is {size:,} bytes; a leaflet has at most {SIZE_LIMIT:,}", "too-large"
-            )
+        _prove_size(path, path.stat().st_size)
         raw = path.read_bytes()
     except OSError as error:
         raise ContentError(path, 0, f"cannot be read: {error.strerror}") from error
+    return parse_bytes(raw, path)
+
+
+def parse_bytes(raw: bytes, path: Path) -> Leaflet:
+    """As `parse`, from the content of the file in hand."""
+    _prove_size(path, len(raw))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -77,6 +79,12 @@ def parse(path: Path) -> Leaflet:
         problem = f"name the file in {SLUG_RULE}, such as sleep-problems.md"
         raise ContentError(path, 0, problem, "slug")
     return parse_text(text, path)
+
+
+def _prove_size(path: Path, size: int) -> None:
+    if size > SIZE_LIMIT:
+        problem = f"is {size:,} bytes; a leaflet has at most {SIZE_LIMIT:,}"
+        raise ContentError(path, 0, problem, "too-large")
 
 
 def parse_text(text: str, path: Path) -> Leaflet:

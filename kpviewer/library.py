@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 HELP = "get-help"
 """The leaflet that helps somebody in danger; it is never hidden."""
-BUNDLED = "kpviewer"
-"""The name of the pack that comes with the program."""
 
 
 class Entry(NamedTuple):
@@ -140,7 +138,7 @@ class Library:
             "SELECT anchor, heading, level, text FROM section WHERE leaflet = ? ORDER BY place",
             number,
         )
-        publisher = "" if entry.pack == BUNDLED else publisher or pack_title
+        publisher = "" if entry.pack == paths.BUNDLED else publisher or pack_title
         return Page(entry, html, [Section(*row) for row in sections], version, publisher)
 
     def _without_hidden(self, html: str, lang: str) -> str:

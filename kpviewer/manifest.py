@@ -1,12 +1,12 @@
 """`pack.toml`: what a pack says of itself, and the groups it puts leaflets in."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from kpviewer import toml
+from kpviewer import paths, toml
 from kpviewer.errors import ContentError
 
 FILE = "pack.toml"
@@ -138,6 +138,22 @@ class _Reader:
         starts = re.compile(rf"\s*(\[\s*)?(groups\s*\.\s*)?['\"]?{re.escape(key)}['\"]?\s*[=\].]")
         line = next((n for n, line in enumerate(self._lines, 1) if starts.match(line)), 1)
         return ContentError(self._path, line, problem, "pack")
+
+
+def lacking(manifest: Manifest, langs: Collection[str]) -> str:
+    """What a pack must still say of itself to be given away; `langs` are those that it has leaflets in."""
+    if not SLUG.fullmatch(manifest.name):
+        return 'needs a name, such as name = "riverside-clinic"'
+    if manifest.name == paths.BUNDLED:
+        return f"cannot be named {paths.BUNDLED}, which is what comes with the program; choose another name"
+    for key in ("version", "publisher"):
+        if not getattr(manifest, key):
+            return f'needs a {key}: {key} = "…"'
+    if not langs:
+        return "has no leaflets beside it"
+    if set(manifest.languages) != set(langs):
+        return f"needs the languages of its leaflets: languages = {sorted(langs)}"
+    return ""
 
 
 def line_of(path: Path, word: str) -> int:

@@ -10,6 +10,10 @@ from kpviewer import __version__
 _PACKAGE = Path(__file__).resolve().parent
 
 
+BUNDLED = "kpviewer"
+"""The name of the pack that comes with the program; no other may have it."""
+
+
 def resources() -> Path:
     """The bundled files: inside the package when installed, beside it in a checkout."""
     installed = _PACKAGE / "resources"
@@ -24,6 +28,11 @@ def bundled_pack() -> Path:
 def translations() -> Path:
     """What the program says in each language, as Qt reads it."""
     return resources() / "i18n"
+
+
+def pack_template() -> Path:
+    """What a clinic's own pack begins with."""
+    return resources() / "pack"
 
 
 def package_file(name: str) -> Path:

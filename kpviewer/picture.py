@@ -49,14 +49,12 @@ def load(source: str, folder: Path, root: Path) -> tuple[str, bytes]:
             raise Refused("picture-outside", "is outside the pack; put it beside the leaflet")
         if suffix not in KINDS:
             raise Refused("picture-type", f"is not one of {', '.join(KINDS)}; save it as PNG, JPEG or WebP")
-        size = path.stat().st_size
-        if size > BYTES_LIMIT:
-            raise Refused("picture-large", f"has {size:,} bytes; save it smaller than {BYTES_LIMIT:,}")
+        _prove_weight(path.stat().st_size)
         data = path.read_bytes()
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise Refused("picture-missing", f"cannot be read: {why}; put it there") from error
-    _prove(data, KINDS[suffix])
+    prove(data, suffix)
     return hashlib.blake2b(data, digest_size=12).hexdigest() + suffix, data
 
 
@@ -76,8 +74,10 @@ def _per_inch(data: bytes) -> float:
     return 0
 
 
-def _prove(data: bytes, kind: str) -> None:
-    """Raises Refused unless it is a picture of that kind and of a bearable size."""
+def prove(data: bytes, suffix: str) -> None:
+    """Raises Refused unless it is a picture of the kind that ends so, and of a bearable size."""
+    _prove_weight(len(data))
+    kind = KINDS[suffix.lower()]
     try:
         found, width, height = read_header(data)
     except (struct.error, IndexError):
@@ -87,6 +87,11 @@ def _prove(data: bytes, kind: str) -> None:
     if max(width, height) > SIDE_LIMIT:
         problem = f"has {width:,} × {height:,} pixels; save it with {SIDE_LIMIT:,} at most on a side"
         raise Refused("picture-large", problem)
+
+
+def _prove_weight(size: int) -> None:
+    if size > BYTES_LIMIT:
+        raise Refused("picture-large", f"has {size:,} bytes; save it smaller than {BYTES_LIMIT:,}")
 
 
 def read_header(data: bytes) -> tuple[str, int, int]:

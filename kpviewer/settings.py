@@ -1,5 +1,6 @@
 """Settings (what a user may choose) and policy (the same keys set by IT; policy wins)."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,10 @@ def _presets(value: Any) -> bool:
     )
 
 
+def _keys(value: Any) -> bool:
+    return _texts(value) and all(_PUBLIC_KEY.fullmatch(key) for key in value)
+
+
 def _truth(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -57,12 +62,16 @@ def _hash(value: Any) -> bool:
     return _text(value) and (not value or pin.is_hash(value))
 
 
+_PUBLIC_KEY = re.compile("RW[Q-T][A-Za-z0-9+/]{53}")
+"""Base64 of minisign's mark for Ed25519, eight bytes of number, 32 of key."""
+
 THEMES = ("system", "light", "dark", "contrast")
 PAPERS = ("letter", "a4")
 
 EXIT_PIN = "kiosk.exit_pin"
 
 _PRESETS = "names, each with a list of leaflets"
+_KEYS = "list of minisign public keys"
 _HASH = "what kpviewer settings --hash-pin prints"
 
 KEYS = (
@@ -72,6 +81,14 @@ KEYS = (
     Key("clinic.footer", "", "text", _text, "line at the foot of every handout page"),
     Key("clinic.logo", "", "path", _text, "PNG or JPEG at the head of a handout's first page"),
     Key("content.packs", [], "list of folders", _texts, "packs beyond the bundled one"),
+    Key("content.trusted_keys", [], _KEYS, _keys, "whose packs are good; two while one replaces the other"),
+    Key(
+        "content.require_signature",
+        False,
+        "true | false",
+        _truth,
+        "refuses packs that none of these keys signed, and every folder",
+    ),
     Key(
         "content.require_clinical_review",
         False,

@@ -3,8 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+import minisign
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -92,3 +94,26 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     loaded = library.load(cache=tmp_path_factory.mktemp("cache"))
     yield loaded
     loaded.close()
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key of minisign's."""
+
+    secret: Path
+    public: str
+
+
+@pytest.fixture
+def make_key(tmp_path: Path) -> Callable[..., Key]:
+    """Makes keys, with a password if one is given."""
+
+    def make(name: str = "clinic", password: str = "") -> Key:
+        pair = minisign.KeyPair.generate()
+        if password:
+            pair.secret_key.encrypt(password, opslimit=32_768, memlimit=2**24)
+        path = tmp_path / f"{name}.key"
+        path.write_bytes(bytes(pair.secret_key) + b"\n")
+        return Key(path, pair.public_key.to_base64().decode())
+
+    return make

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kpviewer import cli, paths, pin
+from kpviewer import cli, console, paths, pin
 from kpviewer.check import RULES
 from tests.conftest import Author
 
@@ -133,8 +133,8 @@ def test_check_shows_its_progress_where_somebody_looks_on(
     capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    monkeypatch.setattr(cli, "_LONG_SECONDS", 0)
-    monkeypatch.setattr(cli, "_OFTEN_SECONDS", 0)
+    monkeypatch.setattr(console, "_LONG_SECONDS", 0)
+    monkeypatch.setattr(console, "_OFTEN_SECONDS", 0)
     _, _, err = run(capsys, "check")
     shown = err.split("\r")
     assert shown[1 : BUNDLED + 1] == [f"{done} of {BUNDLED} leaflets" for done in range(1, BUNDLED + 1)]
