@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from kpviewer.ui.button import Button
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
@@ -20,32 +22,35 @@ class Action(NamedTuple):
     name: str
     title: str
     keys: tuple[str, ...]
+    sign: str = ""
+    """The icon of its button."""
     face: str = ""
-    """What its button shows in place of the title: a sign that needs no translation."""
+    """What its button shows in place of an icon and the title: letters that need no translation."""
     kind: str = ""
     """`primary` or `help` for a button that stands out."""
 
 
 ACTIONS = (
-    Action("home", _("Home"), ("Alt+Home",)),
-    Action("back", _("Back"), ("Alt+Left",), "‹"),
-    Action("forward", _("Forward"), ("Alt+Right",), "›"),
-    Action("listen", _("Listen"), ("Ctrl+R",)),
-    Action("pause", _("Pause"), ("Ctrl+Space",)),
-    Action("stop", _("Stop"), ("Esc",)),
-    Action("slower", _("Slower"), ("Ctrl+,",)),
-    Action("faster", _("Faster"), ("Ctrl+.",)),
-    Action("smaller", _("Smaller text"), ("Ctrl+-",), "A−"),
-    Action("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), "A+"),
-    Action("theme", _("Theme"), ("Ctrl+T",)),
-    Action("language", _("Language"), ("Ctrl+L",)),
-    Action("add", _("Add to handout"), ("Ctrl+D",)),
-    Action("handout", _("Handout"), ("Ctrl+Shift+D",)),
-    Action("save", _("Save PDF"), ("Ctrl+S",)),
-    Action("save_html", _("Save HTML"), ("Ctrl+Shift+S",)),
-    Action("print", _("Print"), ("Ctrl+P",), kind="primary"),
+    Action("lists", _("Leaflets"), ("Ctrl+B",), "lists"),
+    Action("home", _("Home"), ("Alt+Home",), "home"),
+    Action("back", _("Back"), ("Alt+Left",), "back"),
+    Action("forward", _("Forward"), ("Alt+Right",), "forward"),
+    Action("listen", _("Listen"), ("Ctrl+R",), "listen"),
+    Action("pause", _("Pause"), ("Ctrl+Space",), "pause"),
+    Action("stop", _("Stop"), ("Esc",), "stop"),
+    Action("slower", _("Slower"), ("Ctrl+,",), "slower"),
+    Action("faster", _("Faster"), ("Ctrl+.",), "faster"),
+    Action("smaller", _("Smaller text"), ("Ctrl+-",), face="A−"),
+    Action("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), face="A+"),
+    Action("theme", _("Theme"), ("Ctrl+T",), "contrast"),
+    Action("language", _("Language"), ("Ctrl+L",), "language"),
+    Action("add", _("Add to handout"), ("Ctrl+D",), "add"),
+    Action("handout", _("Handout"), ("Ctrl+Shift+D",), "handout"),
+    Action("save", _("Save PDF"), ("Ctrl+S",), "save"),
+    Action("save_html", _("Save HTML"), ("Ctrl+Shift+S",), "save"),
+    Action("print", _("Print"), ("Ctrl+P",), "print", kind="primary"),
     Action("print_selection", _("Print the selected sections"), ("Ctrl+Shift+P",)),
-    Action("help", _("Get help now"), ("Ctrl+H",), kind="help"),
+    Action("help", _("Get help now"), ("Ctrl+H",), "help", kind="help"),
     Action("search", _("Search leaflets"), ("Ctrl+K",)),
     Action("find", _("Find on this page"), ("Ctrl+F",)),
     Action("find_next", _("Next match"), ("F3", "Ctrl+G")),
@@ -77,10 +82,10 @@ def title(name: str) -> str:
     return _translated(_row(name).title)
 
 
-def button(name: str) -> QPushButton:
+def button(name: str) -> Button:
     """A button for an action of the table; its name for assistive technology is the title."""
     row = _row(name)
-    made = QPushButton(row.face or title(name))
+    made = Button(row.face or title(name), row.sign)
     made.setAccessibleName(title(name))
     made.setObjectName(row.kind)
     made.setToolTip(f"{title(name)} ({row.keys[0]})")

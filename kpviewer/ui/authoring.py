@@ -44,7 +44,7 @@ class Authoring(QObject):
 
     def dress(self) -> None:
         """Take on the look."""
-        self._panel.dress(self._look.frame_unit)
+        self._panel.dress(self._look.unit)
 
     def end(self) -> None:
         """Until no work goes on."""

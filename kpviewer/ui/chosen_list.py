@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
-from kpviewer.ui import theme
+from kpviewer.ui import window_style
+from kpviewer.ui.button import Button
 from kpviewer.ui.flow import Flow
 from kpviewer.ui.rows import Index, Rows
 from kpviewer.ui.section_list import SectionList
@@ -46,11 +47,11 @@ class ChosenList(QWidget):
         self._leaflets = _Leaflets(self)
         self._view = _View(self._leaflets)
         self._view.setAccessibleName(self.tr("Leaflets in the handout"))
-        self._up = _button("↑", self.tr("Move up"), "Alt+Up")
-        self._down = _button("↓", self.tr("Move down"), "Alt+Down")
-        self._choose = _button("", self.tr("Sections"), "")
+        self._up = _button(self.tr("Move up"), "up", "Alt+Up")
+        self._down = _button(self.tr("Move down"), "down", "Alt+Down")
+        self._choose = Button(self.tr("Sections"), "sections")
         self._choose.setCheckable(True)
-        self._remove = _button("", self.tr("Remove"), "Delete")
+        self._remove = _button(self.tr("Remove"), "remove", "Delete")
         self._title = QLabel()
         self._title.setObjectName("formTitle")
         self._title.setIndent(0)
@@ -166,7 +167,7 @@ class _View(QListView):
         self.setDragDropMode(QListView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setModel(leaflets)
-        self._delegate = Rows(self, theme.ROW_PADDING)
+        self._delegate = Rows(self, window_style.ROW_PADDING)
         self.setItemDelegate(self._delegate)
 
     def dress(self, unit: float) -> None:
@@ -239,9 +240,9 @@ class _Leaflets(QAbstractListModel):
         return True
 
 
-def _button(face: str, name: str, key: str) -> QPushButton:
-    """`face` is a sign shown in place of the name; the key does the same in the list."""
-    made = QPushButton(face or name)
-    made.setAccessibleName(name)
-    made.setToolTip(f"{name} ({key})" if key else name)
+def _button(name: str, sign: str, key: str) -> Button:
+    """Shows its icon alone; the key does the same in the list."""
+    made = Button(name, sign)
+    made.fold(True)
+    made.setToolTip(f"{name} ({key})")
     return made

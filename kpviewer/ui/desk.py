@@ -51,6 +51,7 @@ class Desk(Station[DeskFrame]):
     def _connect_actions(self) -> None:
         super()._connect_actions()
         do = self.actions
+        do["lists"].triggered.connect(self.frame.turn_to_lists)
         do["add"].triggered.connect(lambda: self._in_handout().let_arrange())
         do["handout"].triggered.connect(self._go_to_handout)
         do["print"].triggered.connect(self._print)

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from kpviewer.ui.flow import Flow
+from kpviewer.ui.bar import Bar
+from kpviewer.ui.columns import Columns
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.sidebar import Sidebar
 from kpviewer.ui.theme import Theme
@@ -12,17 +13,28 @@ from kpviewer.ui.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-_BAR = ("home", "back", "forward", "", "listen", "smaller", "larger", "theme", "language", "add", "print")
-"""The actions of the tool bar; what follows the empty name stands at its right end."""
+_AT_START = ("lists", "home", "back", "forward")
+_AT_END = ("listen", "smaller", "larger", "theme", "language", "add", "print")
+"""The buttons of the tool bar."""
+_SHORT = ("back", "forward")
+"""Those that never show words."""
+_FOLDING = ("home", "language", "theme", "listen", "lists", "print", "add", "help")
+_STOWING = ("forward", "theme", "language", "smaller", "larger", "listen", "add", "print", "home", "back")
+"""Which lose their words where there is no room, then which go into a menu."""
+_WIDE = 760
+"""Width from which there is room for the lists beside the page, in pixels at 100 %."""
 _TALL = 1000
 """Height at which the sidebar has room for the outline too, in pixels at 100 %."""
 
 
 class DeskFrame(Frame):
-    """Search field, lists and help at the left; tool bar and page at the right."""
+    """Search field, lists and help at the left; tool bar and page at the right.
+
+    Where that is too wide the lists have the whole window while they are asked for, and help is in the bar.
+    """
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__([name for name in (*_BAR, "handout", "help") if name], window)
+        super().__init__((*_AT_START, *_AT_END, "handout", "help"), window)
         self.reading.roominess_changed.connect(self._place_outline)
         self.centre.currentChanged.connect(self._place_outline)
         self.sidebar = Sidebar()
@@ -37,43 +49,52 @@ class DeskFrame(Frame):
         self._side_column.addWidget(self.buttons["handout"])
         self._side_column.addWidget(self.buttons["help"])
 
-        top = QWidget()
-        top.setObjectName("bar")
-        self._bar_row = QHBoxLayout(top)
-        self._bar_end = Flow(at_end=True)
-        place: QLayout = self._bar_row
-        for name in _BAR:
-            if name:
-                place.addWidget(self.buttons[name])
-            else:
-                place = self._bar_end
-        self._bar_row.addLayout(self._bar_end, 1)
+        named = self.buttons.__getitem__
+        self._bar = Bar([*map(named, _AT_START)], [*map(named, _AT_END)])
+        self._bar.give_way([*map(named, _SHORT)], [*map(named, _FOLDING)], [*map(named, _STOWING)])
+        self.buttons["lists"].setCheckable(True)
+        self.buttons["lists"].hide()
 
         main = QWidget()
         main.setLayout(self._main_column)
-        self._main_column.insertWidget(0, top)
-        self.columns = QSplitter()
-        self.columns.setHandleWidth(1)
-        self.columns.setChildrenCollapsible(False)
-        self.columns.addWidget(side)
-        self.columns.addWidget(main)
-        self.columns.setStretchFactor(1, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.columns)
+        self._main_column.insertWidget(0, self._bar)
+        self.columns = Columns(side, main)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self.columns, 1)
 
-    def dress(self, colours: Theme, unit: float, page_unit: float) -> None:
-        super().dress(colours, unit, page_unit)
+    def dress(self, colours: Theme, unit: float) -> None:
+        super().dress(colours, unit)
         edge = round(16 * unit)
         self._side_column.setContentsMargins(edge, edge, edge, edge)
-        self._side_column.setSpacing(round(14 * unit))
-        self._bar_row.setContentsMargins(round(20 * unit), round(13 * unit), round(20 * unit), edge)
-        for row in (self._bar_row, self._bar_end):
-            row.setSpacing(round(8 * unit))
+        self._side_column.setSpacing(round(12 * unit))
+        self._bar.dress(unit)
         self.sidebar.dress(unit)
+        self.columns.dress(unit)
+        if self.isVisible():
+            self._arrange()
 
     def mark_leaflet(self, slug: str) -> None:
         self.sidebar.mark(slug)
+        self.show_lists(False)
+
+    def seek(self) -> None:
+        self.show_lists(True)
+        super().seek()
+
+    def turn_to_lists(self) -> None:
+        """Let the reader choose a leaflet; asked again where the lists hide the page, show that."""
+        are_shown = self.columns.are_both or not self._lists.isVisible()
+        self.show_lists(are_shown)
+        if are_shown:
+            self.sidebar.setFocus()
+
+    def show_lists(self, are_shown: bool) -> None:
+        """Where they have no room beside the page, show the lists in its place, or the page again."""
+        if not self.columns.are_both:
+            self.columns.show_one(is_side=are_shown)
+            self.buttons["lists"].setChecked(are_shown)
 
     def adopt_hits(self, panel: QWidget) -> None:
         self._lists.addWidget(panel)
@@ -84,6 +105,26 @@ class DeskFrame(Frame):
     @property
     def shows_hits(self) -> bool:
         return self._lists.currentWidget() is not self.sidebar
+
+    def _arrange(self) -> None:
+        """Lists beside the page where there is room for both."""
+        is_wide = self.width() >= _WIDE * self.unit
+        if is_wide == self.columns.are_both:
+            return
+        lists, help_ = self.buttons["lists"], self.buttons["help"]
+        lists.setVisible(not is_wide)
+        if is_wide:
+            self._bar.release(help_)
+            self._side_column.addWidget(help_)
+            self._main_column.insertWidget(0, self._bar)
+            self.columns.show_both()
+        else:
+            self._bar.take(help_)
+            self._whole.insertWidget(0, self._bar)
+            self.columns.show_one(is_side=False)
+            lists.setChecked(False)
+            if self.window().focusWidget() is self.field:
+                lists.setFocus()
 
     def _place_outline(self) -> None:
         """Beside the page while there is room, else below the list of leaflets in a tall window."""
@@ -99,4 +140,5 @@ class DeskFrame(Frame):
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
+        self._arrange()
         self._place_outline()

@@ -64,7 +64,7 @@ class Explaining(QObject):
 
     def dress(self) -> None:
         """Take on the look."""
-        self._card.dress(self._look.frame_unit, self._look.unit)
+        self._card.dress(self._look.unit)
         self._follow()
 
     def _follow(self) -> None:

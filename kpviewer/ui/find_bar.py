@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from kpviewer.ui.button import Button
 
 
 class FindBar(QWidget):
@@ -32,13 +34,13 @@ class FindBar(QWidget):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._field, 1)
         self._row.addWidget(self._count)
-        self._add_button("‹", self.tr("Previous match"), lambda: self.stepped.emit(-1))
-        self._add_button("›", self.tr("Next match"), lambda: self.stepped.emit(1))
-        self._add_button(self.tr("Done"), self.tr("Done"), self.closed.emit)
+        self._add_button(self.tr("Previous match"), "previous", lambda: self.stepped.emit(-1))
+        self._add_button(self.tr("Next match"), "next", lambda: self.stepped.emit(1))
+        self._add_button(self.tr("Done"), "", self.closed.emit)
 
-    def _add_button(self, face: str, name: str, do: object) -> None:
-        button = QPushButton(face)
-        button.setAccessibleName(name)
+    def _add_button(self, name: str, sign: str, do: object) -> None:
+        button = Button(name, sign)
+        button.fold(bool(sign))
         button.setToolTip(name)
         button.clicked.connect(do)
         self._row.addWidget(button)

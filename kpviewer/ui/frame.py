@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from kpviewer.ui import actions, theme
+from kpviewer.ui import actions, window_style
 from kpviewer.ui.outline import Outline
 from kpviewer.ui.reading import Reading
 from kpviewer.ui.search_field import SearchField
@@ -41,17 +41,21 @@ class Frame(QWidget):
         self._main_column.setSpacing(0)
         self._main_column.addWidget(self.centre, 1)
 
-    def dress(self, colours: Theme, unit: float, page_unit: float) -> None:
-        """Take on colours and text sizes, of the frame and of the page; the window takes them on too."""
+    def dress(self, colours: Theme, unit: float) -> None:
+        """Take on colours and text size; the window takes them on too."""
         self.unit = unit
-        self.window().setStyleSheet(theme.window_style(colours, unit, page_unit))
-        self.reading.dress(page_unit)
+        self.window().setStyleSheet(window_style.sheet(colours, unit))
+        self.reading.dress(unit)
         self.outline.dress(unit)
         if "_status" in self.__dict__:
             self._status.dress(unit)
 
     def mark_leaflet(self, slug: str) -> None:
         """Show which leaflet is open, where leaflets are listed."""
+
+    def seek(self) -> None:
+        """Let the reader type what they look for."""
+        self.field.take_focus()
 
     def adopt_hits(self, panel: QWidget) -> None:
         """Take in the panel that shows what a search found."""
@@ -80,8 +84,7 @@ class Frame(QWidget):
     def show_count(self, name: str, count: int) -> None:
         """Say on a button how many there are of what it leads to."""
         title, button = actions.title(name), self.buttons[name]
-        button.setText(f"{title} ({count})" if count else title)
-        button.setAccessibleName(button.text())
+        button.say(f"{title} ({count})" if count else title)
 
     def say(self, text: str) -> None:
         """Tell the reader something that asks for no answer; it stays until the next, or until closed."""

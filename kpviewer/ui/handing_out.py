@@ -54,7 +54,7 @@ class HandingOut(QObject):
     def dress(self) -> None:
         """Take on the look."""
         look = self._session.look
-        self.panel.dress(look.colours, look.frame_unit)
+        self.panel.dress(look.colours, look.unit)
 
     def _save(self, ask_and_save: Callable[[Handout, QWidget], str], composed: Handout) -> None:
         """The panel stays as it is if that fails or the user thinks better of it."""

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from kpviewer.ui import actions, theme
+from kpviewer.ui import actions, window_style
+from kpviewer.ui.button import Button
 from kpviewer.ui.chosen_list import ChosenList
 from kpviewer.ui.flow import Flow
 from kpviewer.ui.handout_form import HandoutForm
@@ -41,8 +41,7 @@ class HandoutFrame(QWidget):
         self._unit = 1.0
         self._summary, self._printer, self._message = _words(), _words(), _words("handoutMessage")
         self._empty = _words("hint", self.tr("It is empty. Open a leaflet and press “Add to handout”."))
-        self._clear = QPushButton(self.tr("Clear"))
-        self._clear.setAccessibleName(self._clear.text())
+        self._clear = Button(self.tr("Clear"), "close")
         self._presets = {name: _preset(name) for name in presets}
         self._chosen, self._form = ChosenList(), HandoutForm()
         self._buttons = {name: actions.button(name) for name in ("print", "save", "save_html")}
@@ -77,8 +76,7 @@ class HandoutFrame(QWidget):
         foot.setObjectName("handoutFoot")
         self._foot = QVBoxLayout(foot)
         self._foot_row = Flow()
-        self._other_printer = QPushButton(self.tr("Other printer"))
-        self._other_printer.setAccessibleName(self._other_printer.text())
+        self._other_printer = Button(self.tr("Other printer"))
         for button in self._buttons.values():
             self._foot_row.addWidget(button)
         self._printer_row = QHBoxLayout()
@@ -107,7 +105,7 @@ class HandoutFrame(QWidget):
     def dress(self, colours: Theme, unit: float) -> None:
         """Take on colours and text size; the paper stays white."""
         self._unit = unit
-        self.setStyleSheet(theme.handout_style(colours, unit))
+        self.setStyleSheet(window_style.handout_sheet(colours, unit))
         edge, gap, little = round(20 * unit), round(12 * unit), round(8 * unit)
         self._column.setContentsMargins(edge, edge, edge, gap)
         self._column.setSpacing(gap)
@@ -151,9 +149,9 @@ def _words(name: str = "hint", text: str = "") -> QLabel:
     return label
 
 
-def _preset(name: str) -> QPushButton:
+def _preset(name: str) -> Button:
     face = name if len(name) <= _LONGEST_FACE else f"{name[: _LONGEST_FACE - 1]}…"
-    made = QPushButton(face.replace("&", "&&"))
+    made = Button(face.replace("&", "&&"))
     made.setAccessibleName(name)
     made.setToolTip(name)
     return made

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem
 from kpviewer.library import HELP, Entry
+from kpviewer.ui.button import Button
 from kpviewer.ui.card import LEAST_WIDTH, Card
 from kpviewer.ui.flow import Flow
 from kpviewer.ui.theme import LIGHT, Theme
@@ -103,8 +104,7 @@ class Home(QScrollArea):
         row.setSpacing(round(8 * self._unit))
         row.addWidget(self._label(self.tr("Opened last:"), 15, muted=True))
         for entry in self._recent:
-            button = QPushButton(entry.short)
-            button.setAccessibleName(entry.short)
+            button = Button(entry.short)
             button.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
             row.addWidget(button)
         return row

@@ -31,7 +31,7 @@ class Head:
     """The head of the first page: whose handout it is, and whom it is for."""
 
     def __init__(self, handout: Handout, frame: QRectF, unit: float) -> None:
-        """`frame` is what the margins leave of the page; units as in `theme.page_style`."""
+        """`frame` is what the margins leave of the page; units as in `page_style.sheet`."""
         options, lang = handout.options, handout.parts[0].page.lang
         self._frame = frame
         self._unit = unit

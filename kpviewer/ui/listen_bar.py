@@ -40,15 +40,15 @@ class ListenBar(QWidget):
 
     def show_starting(self) -> None:
         """No voice is heard yet."""
-        self._show_state(self.tr("Starting the voice…"), self._pause)
+        self._show_state(self.tr("Starting the voice…"), self._pause, "pause")
 
     def show_reading(self) -> None:
         """A sentence is being said."""
-        self._show_state(self.tr("Reading aloud"), self._pause)
+        self._show_state(self.tr("Reading aloud"), self._pause, "pause")
 
     def show_paused(self) -> None:
         """Nothing is said until the reader goes on."""
-        self._show_state(self.tr("Paused"), self.tr("Go on"))
+        self._show_state(self.tr("Paused"), self.tr("Go on"), "play")
 
     def show_speed(self, speed: int, speeds: int) -> None:
         """Which speed it is, counted from 1, of how many."""
@@ -59,7 +59,7 @@ class ListenBar(QWidget):
         self._row.setContentsMargins(*(round(side * unit) for side in (20, 8, 20, 8)))
         self._row.setSpacing(round(8 * unit))
 
-    def _show_state(self, state: str, pause: str) -> None:
+    def _show_state(self, state: str, pause: str, sign: str) -> None:
         self._state.setText(state)
-        self._buttons["pause"].setText(pause)
-        self._buttons["pause"].setAccessibleName(pause)
+        self._buttons["pause"].say(pause)
+        self._buttons["pause"].show_sign(sign)

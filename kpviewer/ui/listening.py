@@ -61,7 +61,7 @@ class Listening(QObject):
     @cached_property
     def _bar(self) -> ListenBar:
         bar = ListenBar({name: self._do[name] for name in actions.LISTENING})
-        bar.dress(self._look.frame_unit)
+        bar.dress(self._look.unit)
         bar.show_starting()
         self._frame.put_below_page(bar)
         return bar
@@ -121,7 +121,7 @@ class Listening(QObject):
     def dress(self) -> None:
         """Take on the look."""
         if "_bar" in self.__dict__:
-            self._bar.dress(self._look.frame_unit)
+            self._bar.dress(self._look.unit)
 
     def end(self) -> None:
         """Be silent for good."""

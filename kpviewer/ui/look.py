@@ -44,11 +44,6 @@ class Look(QObject):
         """Device units that a pixel at 100 % takes."""
         return self._percent / 100
 
-    @property
-    def frame_unit(self) -> float:
-        """As `unit`, for what stands around the page: it grows less, so that it stays on the screen."""
-        return 1 + (self.unit - 1) * 0.4
-
     def zoom(self, steps: int) -> None:
         """Larger or smaller text by that many steps of the scale; 0 is the usual size."""
         sizes = theme.TEXT_SIZES

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Signal
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from kpviewer.section import Section
-from kpviewer.ui import theme
+from kpviewer.ui import window_style
 from kpviewer.ui.rows import Rows
 
 
@@ -32,7 +32,7 @@ class Outline(QWidget):
         self._model = QStringListModel(self)
         self.list.setModel(self._model)
         self.list.setWordWrap(True)
-        self._delegate = Rows(self.list, theme.OUTLINE_PADDING)
+        self._delegate = Rows(self.list, window_style.OUTLINE_PADDING)
         self.list.setItemDelegate(self._delegate)
         self._anchors: list[str] = []
         column = QVBoxLayout(self)

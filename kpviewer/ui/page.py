@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from kpviewer.library import Page
 from kpviewer.phrases import GRADES, evidence, phrase, review
 from kpviewer.review import is_overdue
-from kpviewer.ui import theme
+from kpviewer.ui import page_style, theme
 from kpviewer.ui.theme import Theme
 
 GLOSSARY = "kp:glossary#"
@@ -99,7 +99,7 @@ class PageDocument:
         on_paper: bool = False,
         picture_height: float = math.inf,
     ) -> None:
-        """`unit` is how many device units one pixel at 100 % takes; see `theme.page_style`.
+        """`unit` is how many device units one pixel at 100 % takes; see `page_style.sheet`.
 
         On paper links lead nowhere: they are words. No picture is higher than `picture_height`, in device
         units, nor wider than the column.
@@ -129,8 +129,10 @@ class PageDocument:
         document.setDocumentMargin(0)
         document.setIndentWidth(26 * self.unit)
         document.setDefaultFont(theme.font(theme.BODY * self.unit))
-        style = theme.page_style(self._colours, self.unit)
-        document.setDefaultStyleSheet(style + theme.paper_style(self.unit) if self._on_paper else style)
+        style = page_style.sheet(self._colours, self.unit)
+        document.setDefaultStyleSheet(
+            style + page_style.paper_sheet(self.unit) if self._on_paper else style
+        )
         document.setHtml(source)
         found = zip(_kinds(source), _tables(document.rootFrame()), strict=True)
         grade = GRADES.index(evidence) + 1 if evidence else 0
@@ -196,7 +198,7 @@ class PageDocument:
 
     def _heading(self, look: QTextCharFormat, level: int) -> QTextCharFormat:
         """Qt sizes headings by a scale of its own, whatever the style sheet says."""
-        pixels = theme.HEADINGS[min(level, len(theme.HEADINGS)) - 1] * self.unit
+        pixels = page_style.HEADINGS[min(level, len(page_style.HEADINGS)) - 1] * self.unit
         look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
         look.setProperty(QTextFormat.Property.FontPixelSize, round(pixels))
         return look

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from kpviewer.ui.button import Button
 from kpviewer.ui.flow import Flow
 from kpviewer.ui.paper import Sheet
 from kpviewer.ui.preview import Preview
@@ -17,12 +18,12 @@ class PreviewPane(QWidget):
         super().__init__(parent)
         self._view = Preview()
         self._number = QLabel()
-        self._previous = _button("‹", self.tr("Previous page"), lambda: self._view.turn(-1))
-        self._next = _button("›", self.tr("Next page"), lambda: self._view.turn(1))
+        self._previous = _button(self.tr("Previous page"), "previous", lambda: self._view.turn(-1))
+        self._next = _button(self.tr("Next page"), "next", lambda: self._view.turn(1))
         self._zooms = (
-            _button("−", self.tr("Smaller pages"), lambda: self._view.zoom(-1)),
-            _button(self.tr("Fit width"), self.tr("Fit width"), lambda: self._view.zoom(0)),
-            _button("+", self.tr("Larger pages"), lambda: self._view.zoom(1)),
+            _button(self.tr("Smaller pages"), "minus", lambda: self._view.zoom(-1)),
+            _button(self.tr("Fit width"), "fit", lambda: self._view.zoom(0)),
+            _button(self.tr("Larger pages"), "plus", lambda: self._view.zoom(1)),
         )
         self._bar = Flow()
         self._groups = []
@@ -73,10 +74,10 @@ class PreviewPane(QWidget):
             button.setEnabled(bool(count))
 
 
-def _button(face: str, name: str, act: Callable[[], None]) -> QPushButton:
-    """`face` may be a sign that stands for the name."""
-    made = QPushButton(face)
-    made.setAccessibleName(name)
+def _button(name: str, sign: str, act: Callable[[], None]) -> Button:
+    """Shows its icon alone."""
+    made = Button(name, sign)
+    made.fold(True)
     made.setToolTip(name)
     made.clicked.connect(act)
     return made

@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem
-from kpviewer.ui import theme
+from kpviewer.ui import window_style
 from kpviewer.ui.rows import Rows
 
 _TALLEST = 150
@@ -34,7 +34,7 @@ class ProblemPanel(QWidget):
         self._list.setWordWrap(True)
         self._model = QStringListModel(self)
         self._list.setModel(self._model)
-        self._delegate = Rows(self._list, theme.OUTLINE_PADDING)
+        self._delegate = Rows(self._list, window_style.OUTLINE_PADDING)
         self._list.setItemDelegate(self._delegate)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._file)

@@ -48,7 +48,7 @@ class Searching(QObject):
         bar.text_changed.connect(self._find)
         bar.stepped.connect(self.step_match)
         bar.closed.connect(self._close)
-        bar.dress(self._look.frame_unit)
+        bar.dress(self._look.unit)
         self._frame.put_above_page(bar)
         return bar
 
@@ -71,9 +71,9 @@ class Searching(QObject):
 
     def dress(self) -> None:
         """Take on the look."""
-        self._panel.dress(self._look.colours, self._look.frame_unit)
+        self._panel.dress(self._look.colours, self._look.unit)
         if "_bar" in self.__dict__:
-            self._bar.dress(self._look.frame_unit)
+            self._bar.dress(self._look.unit)
         self.mark_again()
 
     def search(self) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem, QWidget
 
-from kpviewer.ui import theme
+from kpviewer.ui import window_style
 from kpviewer.ui.rows import Index, Rows
 
 
@@ -29,7 +29,7 @@ class SectionList(QListView):
         self._flags: list[bool] = []
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
-        self._delegate = _CheckRows(self, theme.CHECK_PADDING)
+        self._delegate = _CheckRows(self, window_style.CHECK_PADDING)
         self._delegate.toggled.connect(self._toggle)
         self.setItemDelegate(self._delegate)
 

@@ -1,16 +1,17 @@
 """The size and place of the window, remembered from one start to the next."""
 
+import contextlib
+
 from PySide6.QtCore import QByteArray, QSettings
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
-_SIDEBAR_WIDTH = 304
+from kpviewer.ui.columns import Columns
 
 
-def present(window: QWidget, columns: QSplitter, memory: QSettings) -> None:
+def present(window: QWidget, columns: Columns, memory: QSettings) -> None:
     """Show the window as it was; the first time 1280 by 800, or as large as a small screen."""
-    widths = memory.value("columns")
-    if not (isinstance(widths, QByteArray) and columns.restoreState(widths)):
-        columns.setSizes([_SIDEBAR_WIDTH, 10_000])
+    with contextlib.suppress(TypeError, ValueError):
+        columns.widen_side(float(str(memory.value("sidebar", ""))))
     place = memory.value("shape")
     if isinstance(place, QByteArray) and window.restoreGeometry(place):
         window.show()
@@ -24,7 +25,7 @@ def present(window: QWidget, columns: QSplitter, memory: QSettings) -> None:
         window.show()
 
 
-def keep(window: QWidget, columns: QSplitter, memory: QSettings) -> None:
+def keep(window: QWidget, columns: Columns, memory: QSettings) -> None:
     """Remember how the window is now."""
     memory.setValue("shape", window.saveGeometry())
-    memory.setValue("columns", columns.saveState())
+    memory.setValue("sidebar", columns.side_width)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
 from kpviewer.library import Entry
-from kpviewer.ui import theme
+from kpviewer.ui import theme, window_style
 from kpviewer.ui.rows import Rows
 
 _SLUG_ROLE = 0x0101
@@ -33,7 +33,7 @@ class Sidebar(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self._items = QStandardItemModel(self)
         self.setModel(self._items)
-        self._delegate = Rows(self, theme.ROW_PADDING)
+        self._delegate = Rows(self, window_style.ROW_PADDING)
         self.setItemDelegate(self._delegate)
         self._rows: dict[str, int] = {}
         self.clicked.connect(self._choose)

@@ -85,7 +85,7 @@ class Station(QObject, Generic[Panes]):
         do["theme"].triggered.connect(self._look.next_theme)
         do["language"].triggered.connect(self._want_next_language)
         do["help"].triggered.connect(lambda: self.open(HELP))
-        do["search"].triggered.connect(self.frame.field.take_focus)
+        do["search"].triggered.connect(self.frame.seek)
         do["find"].triggered.connect(lambda: self._searching.find())
         do["find_next"].triggered.connect(lambda: self._searching.step_match(1))
         do["find_previous"].triggered.connect(lambda: self._searching.step_match(-1))
@@ -103,7 +103,7 @@ class Station(QObject, Generic[Panes]):
 
         home = Home()
         home.leaflet_chosen.connect(self.open)
-        home.dress(self._look.colours, self._look.frame_unit)
+        home.dress(self._look.colours, self._look.unit)
         self.frame.centre.addWidget(home)
         return home
 
@@ -311,14 +311,14 @@ class Station(QObject, Generic[Panes]):
 
     def _dress(self) -> None:
         """Take on the colours and text size of the look; the reader stays at the same words."""
-        colours, unit, page_unit = self._look.colours, self._look.frame_unit, self._look.unit
+        colours, unit = self._look.colours, self._look.unit
         viewer = self.frame.viewer
         place = viewer.first_character()
-        self.frame.dress(colours, unit, page_unit)
+        self.frame.dress(colours, unit)
         if "_home" in self.__dict__:
             self._home.dress(colours, unit)
         if self.page and self.library:
-            viewer.show_page(self.library, self.page, colours, page_unit)
+            viewer.show_page(self.library, self.page, colours, unit)
             viewer.go_to_character(place)
         for part in ("_searching", "_listening", "_explaining"):
             if part in self.__dict__:

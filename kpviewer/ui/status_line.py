@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from kpviewer.ui.button import Button
 
 
 class StatusLine(QWidget):
@@ -15,7 +17,7 @@ class StatusLine(QWidget):
         self._words = QLabel()
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
-        close = QPushButton(self.tr("Close"))
+        close = Button(self.tr("Close"), "close")
         close.setAccessibleName(self.tr("Close this message"))
         close.clicked.connect(lambda: self.say(""))
         self._row = QHBoxLayout(self)

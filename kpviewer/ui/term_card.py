@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QScrollBar,
     QVBoxLayout,
@@ -15,12 +14,13 @@ from PySide6.QtWidgets import (
 
 from kpviewer.phrases import phrase
 from kpviewer.term import Term
+from kpviewer.ui.button import Button
 
 _WIDTH = 400
 _EDGE = 12
 _PADDING = 18
 _GAP = 6
-"""In pixels at 100 %: the width in those of the page, the others in those of the frame."""
+"""In pixels at 100 %."""
 _SCROLLS: dict[int, QScrollBar.SliderAction] = {
     Qt.Key.Key_Up: QScrollBar.SliderAction.SliderSingleStepSub,
     Qt.Key.Key_Down: QScrollBar.SliderAction.SliderSingleStepAdd,
@@ -44,15 +44,15 @@ class TermCard(QGroupBox):
         super().__init__()  # a group box, since screen readers read the name and description of a group
         self.setObjectName("term")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._unit = self._page_unit = 1.0
+        self._unit = 1.0
         self._name, self._definition = QLabel(), QLabel()
         self._name.setObjectName("termName")
         self._definition.setObjectName("termDefinition")
         for words in (self._name, self._definition):
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setWordWrap(True)
-        self._close, self._all = QPushButton("×"), QPushButton()
-        self._close.setObjectName("termClose")
+        self._close, self._all = Button("", "close"), Button("", "expand")
+        self._close.fold(True)
         self._close.clicked.connect(self.closed)
         self._all.clicked.connect(self.glossary_wanted)
         for button in (self._close, self._all):
@@ -71,9 +71,9 @@ class TermCard(QGroupBox):
         self._column.addWidget(self._all, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
-    def dress(self, unit: float, page_unit: float) -> None:
-        """Take on the text sizes of the frame and of the page."""
-        self._unit, self._page_unit = unit, page_unit
+    def dress(self, unit: float) -> None:
+        """Take on the text size."""
+        self._unit = unit
         padding = round(_PADDING * unit)
         self._column.setContentsMargins(padding, padding, padding, padding)
         self._column.setSpacing(round(12 * unit))
@@ -84,10 +84,9 @@ class TermCard(QGroupBox):
         self._definition.setText(term.definition)
         self.setAccessibleName(term.name)
         self.setAccessibleDescription(term.definition)
-        self._close.setAccessibleName(phrase("close", lang))
+        self._close.say(phrase("close", lang))
         self._close.setToolTip(phrase("close", lang))
-        self._all.setText(phrase("all words", lang))
-        self._all.setAccessibleName(phrase("all words", lang))
+        self._all.say(phrase("all words", lang))
         self._scroll.verticalScrollBar().setValue(0)
         self.show()
         self.raise_()
@@ -99,7 +98,7 @@ class TermCard(QGroupBox):
         window = self.parentWidget()
         assert window
         room = window.rect().adjusted(edge, edge, -edge, -edge)
-        width = min(round(_WIDTH * self._page_unit), room.width())
+        width = min(round(_WIDTH * self._unit), room.width())
         height = self._fit(width, room.height())
         top = word.bottom() + gap
         if top + height > room.bottom() and word.top() - gap - height >= room.top():

@@ -16,7 +16,6 @@ from kpviewer.ui.station_window import StationWindow
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QCloseEvent
 
     from kpviewer.ui.desk_frame import DeskFrame
@@ -29,13 +28,13 @@ class Window(StationWindow[Desk]):
     def __init__(self, settings: Settings, memory: QSettings, lang: str) -> None:
         self._memory = memory
         self._authors: Sequence[Path] = ()
-        self._widths: QByteArray | None = None
+        self._side_width = 0.0
         super().__init__(settings, Session(lang, Look(settings, memory), settings))
 
     def _seat(self) -> None:
         self._hold(Desk(self, self._session, self._settings, self._memory, lambda: self._printing))
-        if self._widths:
-            self.frame.columns.restoreState(self._widths)
+        if self._side_width:
+            self.frame.columns.widen_side(self._side_width)
 
     @property
     def frame(self) -> "DeskFrame":
@@ -44,13 +43,14 @@ class Window(StationWindow[Desk]):
 
     def _make_anew(self) -> None:
         """In the same shape, with the keyboard where the reader's hands are."""
-        self._widths = self.frame.columns.saveState()
+        self._side_width = self.frame.columns.side_width
         super()._make_anew()
         if self._authors:
             self.station.preview(self._authors)
-        if self._is_awake:
-            focused = self.frame.field if self._session.typed else self.frame.buttons["language"]
-            focused.setFocus()
+        if self._is_awake and self._session.typed:
+            self.frame.seek()
+        elif self._is_awake:
+            self.frame.buttons["language"].setFocus()
 
     @cached_property
     def _printing(self) -> "Printing":

@@ -4,6 +4,10 @@
 <context>
     <name></name>
     <message>
+        <source>Leaflets</source>
+        <translation>Hojas</translation>
+    </message>
+    <message>
         <source>Home</source>
         <translation>Inicio</translation>
     </message>
@@ -106,6 +110,13 @@
     <message>
         <source>Quit</source>
         <translation>Salir</translation>
+    </message>
+</context>
+<context>
+    <name>Bar</name>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,111 @@
+"""A tool bar of one line."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kpviewer.ui.button import Button
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QMenu
+
+
+class Bar(QWidget):
+    """Where there is no room, buttons show their icons alone, then go into the menu of a last button."""
+
+    def __init__(self, at_start: Sequence[Button], at_end: Sequence[Button]) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self._at_start, self._at_end = [*at_start], [*at_end]
+        self._short: Sequence[Button] = ()
+        self._folding: Sequence[Button] = ()
+        self._stowing: Sequence[Button] = ()
+        self._stowed: Sequence[Button] = ()
+        self._more = Button(self.tr("More"), "more")
+        self._more.fold(True)
+        self._more.hide()
+        self._more.clicked.connect(self._show_more)
+        self._row = QHBoxLayout(self)
+        for button in self._at_start:
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        for button in (*self._at_end, self._more):
+            self._row.addWidget(button)
+
+    def give_way(
+        self, short: Sequence[Button], folding: Sequence[Button], stowing: Sequence[Button]
+    ) -> None:
+        """Which never show words; which lose them, then which go into the menu, one after the other."""
+        self._short, self._folding, self._stowing = short, folding, stowing
+
+    def take(self, button: Button) -> None:
+        """Take in another button, at the end."""
+        self._at_end.append(button)
+        self._row.insertWidget(self._row.count() - 1, button)
+
+    def release(self, button: Button) -> None:
+        """The button is taken elsewhere."""
+        self._at_end.remove(button)
+        self._row.removeWidget(button)
+        button.fold(False)
+
+    def dress(self, unit: float) -> None:
+        """Take on the text size."""
+        self._row.setContentsMargins(*(round(side * unit) for side in (20, 12, 20, 12)))
+        self._row.setSpacing(round(8 * unit))
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        """Find out who loses words and who goes, before anything is changed."""
+        offered = [button for button in (*self._at_start, *self._at_end) if button.is_offered]
+        folded = {*self._short}
+        stowed: set[Button] = set()
+        gap, margins = self._row.spacing(), self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() + gap
+
+        def lacking() -> bool:
+            shown = [button for button in offered if button not in stowed]
+            taken = sum(button.widths[button in folded] + gap for button in shown)
+            return taken + (self._more.widths[1] + gap if stowed else 0) > room
+
+        for button in self._folding:
+            if not lacking():
+                break
+            folded.add(button)
+        for button in self._stowing:
+            if not lacking():
+                break
+            stowed.add(button)
+        for button in offered:
+            button.fold(button in folded)
+            button.stow(button in stowed)
+        self._more.setVisible(bool(stowed))
+        self._stowed = [button for button in offered if button in stowed]
+
+    def menu(self) -> "QMenu":
+        """What there is no room for."""
+        from PySide6.QtWidgets import QMenu
+
+        made = QMenu(self)
+        for button in self._stowed:
+            action = made.addAction(button.icon(), button.accessibleName(), button.click)
+            action.setEnabled(button.isEnabled())
+        return made
+
+    def _show_more(self) -> None:
+        self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

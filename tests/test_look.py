@@ -1,0 +1,136 @@
+"""How the program looks: its tokens, its icons, and what gives way where there is no room."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from kpviewer import paths
+from kpviewer.ui import icon, theme, window_style
+from kpviewer.ui.bar import Bar
+from kpviewer.ui.button import Button
+
+ICONS = sorted((paths.resources() / "icons").glob("*.svg"))
+OF_ONE_STYLE = [path for path in ICONS if not path.stem.startswith("tick-")]
+"""The ticks are named by Qt's style sheets, which cannot colour them."""
+
+
+def test_type_grows_by_a_quarter_from_step_to_step() -> None:
+    scale = (theme.SMALL, theme.BODY, theme.HEADING, theme.DISPLAY, theme.TITLE)
+    for smaller, larger in itertools.pairwise(scale):
+        assert larger / smaller == pytest.approx(1.25, abs=0.01)
+    for half, below in ((theme.CONTROL, theme.SMALL), (theme.LARGE, theme.BODY)):
+        assert half / below == pytest.approx(1.25**0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("path", OF_ONE_STYLE, ids=lambda path: path.stem)
+def test_every_icon_is_drawn_in_the_one_style(path: Path) -> None:
+    drawn = ElementTree.parse(path).getroot()
+    assert (drawn.get("viewBox"), drawn.get("stroke"), drawn.get("fill")) == (
+        "0 0 24 24",
+        "currentColor",
+        "none",
+    )
+    assert (drawn.get("stroke-linecap"), drawn.get("stroke-linejoin")) == ("round", "round")
+    assert {child.tag.rpartition("}")[2] for child in drawn} == {"path"}
+
+
+@pytest.mark.parametrize("ratio", [1, 2, 3])
+def test_an_icon_has_its_ink_and_is_sharp_on_every_screen(qtbot: QtBot, ratio: int) -> None:
+    shown = icon.picture("pause", "#A12B24", icon.GRID, ratio).toImage()
+    assert (shown.width(), shown.devicePixelRatio()) == (icon.GRID * ratio, ratio)
+    assert "#a12b24" in _inks(shown)
+
+
+def test_a_button_takes_the_ink_of_its_icon_from_the_style_sheet(qtbot: QtBot) -> None:
+    button = Button("Pause", "pause")
+    qtbot.addWidget(button)
+    for colours in theme.THEMES.values():
+        button.setStyleSheet(window_style.sheet(colours, 1))
+        button.ensurePolished()
+        assert colours.ink.lower() in _inks(button.icon().pixmap(20, 20).toImage())
+
+
+def _inks(shown: QImage) -> set[str]:
+    """The colours of all pixels that are not seen through."""
+    pixels = (shown.pixelColor(x, y) for x in range(shown.width()) for y in range(shown.height()))
+    return {pixel.name() for pixel in pixels if pixel.alpha() > 200}
+
+
+def test_a_folded_button_keeps_its_name(qtbot: QtBot) -> None:
+    button = Button("Print", "print")
+    qtbot.addWidget(button)
+    button.fold(True)
+    assert (button.text(), button.accessibleName()) == ("", "Print")
+    button.say("Print 2")
+    assert (button.text(), button.accessibleName()) == ("", "Print 2")
+    button.fold(False)
+    assert button.text() == "Print 2"
+
+
+def test_a_button_without_an_icon_never_loses_its_words(qtbot: QtBot) -> None:
+    button = Button("Done")
+    qtbot.addWidget(button)
+    button.fold(True)
+    assert button.text() == "Done"
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Iterator[Bar]:
+    buttons = [Button(words, "home") for words in ("Home", "Language", "Print")]
+    made = Bar(buttons[:1], buttons[1:])
+    made.give_way([], buttons[:2], buttons[1:2])
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setStyleSheet(window_style.sheet(theme.LIGHT, 1))
+    made.setParent(window)
+    made.dress(1)
+    made.resize(800, 60)
+    window.show()
+    yield made
+    window.close()
+
+
+def test_where_there_is_no_room_words_go_first_and_then_buttons(shown: Bar, qtbot: QtBot) -> None:
+    *buttons, more = shown.findChildren(Button)
+    seen = []
+    for width in range(800, 0, -4):
+        shown.resize(width, 60)
+        seen.append(([button.text() for button in buttons], buttons[1].isVisible(), more.isVisible()))
+    assert list(dict.fromkeys(map(str, seen))) == [
+        "(['Home', 'Language', 'Print'], True, False)",
+        "(['', 'Language', 'Print'], True, False)",
+        "(['', '', 'Print'], True, False)",
+        "(['', '', 'Print'], False, True)",
+    ]
+
+
+def test_what_a_bar_has_no_room_for_is_in_its_menu_and_works(shown: Bar, qtbot: QtBot) -> None:
+    buttons = shown.findChildren(Button)[:3]
+    shown.resize(100, 60)
+    with qtbot.waitSignal(buttons[1].clicked):
+        [entry] = shown.menu().actions()
+        entry.trigger()
+    assert entry.text() == "Language"
+
+
+def test_a_button_that_is_not_offered_takes_no_room_and_never_comes_by_itself(
+    shown: Bar, qtbot: QtBot
+) -> None:
+    buttons = shown.findChildren(Button)[:3]
+    buttons[1].hide()
+    for width in (100, 800):
+        shown.resize(width, 60)
+        assert not buttons[1].isVisible()
+
+
+def test_all_spaces_are_multiples_of_the_step() -> None:
+    spaces = re.findall(r"(?:padding|margin|spacing)[\w-]*:([^;}]+)", window_style.sheet(theme.LIGHT, 1))
+    lengths = {int(length) for said in spaces for length in re.findall(r"(\d+)px", said)}
+    assert not {length for length in lengths if length > theme.LIGHT.ring and length % theme.STEP}
