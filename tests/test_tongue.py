@@ -3,14 +3,24 @@
 import ast
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFileDialog,
+    QGroupBox,
+    QLabel,
+    QPushButton,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
@@ -140,6 +150,28 @@ def test_one_is_not_counted_as_several() -> None:
 def test_qt_speaks_the_language_too() -> None:
     tongue.speak("es")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancelar"
+
+
+def words(widget: QWidget) -> set[str]:
+    """All that labels, buttons and tabs say."""
+    said = {label.text() for label in widget.findChildren(QLabel)}
+    said |= {button.text() for button in widget.findChildren(QAbstractButton)}
+    said |= {box.title() for box in widget.findChildren(QGroupBox)}
+    said |= {tabs.tabText(n) for tabs in widget.findChildren(QTabWidget) for n in range(tabs.count())}
+    return said - {""}
+
+
+@pytest.mark.parametrize("kind", [QPrintDialog, QFileDialog])
+def test_no_dialog_of_qt_is_left_in_english(kind: Callable[[], QDialog], qtbot: QtBot) -> None:
+    said = {}
+    for lang in ("en", "es"):
+        tongue.speak(lang)
+        dialog = kind()
+        qtbot.addWidget(dialog)
+        dialog.show()
+        said[lang] = words(dialog)
+    assert len(said["es"]) > 4
+    assert said["en"] & said["es"] <= {"Color", "..."}
 
 
 def test_the_language_button_takes_the_whole_window_along(qtbot: QtBot, tmp_path: Path) -> None:
