@@ -16,7 +16,7 @@ def read(words: list[str]) -> tuple[str, argparse.Namespace]:
     """The command, empty for the window, and its arguments; raises KpError."""
     rest = list(words)
     command = _take_command(rest)
-    return command, _parser(command).parse_args(rest)
+    return command, parser(command).parse_args(rest)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -65,7 +65,9 @@ def _add_handout(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_handout(parser)
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf|FILE.html")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="FILE.pdf|FILE.html", help="where to"
+    )
 
 
 def _add_print(parser: argparse.ArgumentParser) -> None:
@@ -103,7 +105,7 @@ def _add_folder(parser: argparse.ArgumentParser) -> None:
 
 def _add_build(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help="the folder of a pack")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.kpack")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.kpack", help="where to")
     signed = parser.add_mutually_exclusive_group()
     signed.add_argument(
         "--key",
@@ -153,16 +155,17 @@ def _take_command(words: list[str]) -> str:
     return ""
 
 
-def _parser(name: str) -> argparse.ArgumentParser:
+def parser(name: str) -> argparse.ArgumentParser:
+    """What reads the arguments of a command; without a name those of the window."""
     purpose, add_arguments = COMMANDS[name]
-    parser = _Parser(prog=f"kpviewer {name}".strip(), description=purpose, allow_abbrev=False)
-    parser.set_defaults(command=name)
-    add_arguments(parser)
-    common = parser.add_argument_group("common options")
+    made = _Parser(prog=f"kpviewer {name}".strip(), description=purpose, allow_abbrev=False)
+    made.set_defaults(command=name)
+    add_arguments(made)
+    common = made.add_argument_group("common options")
     common.add_argument("--lang", action="append", metavar="L", help="language, for example es")
     common.add_argument("--settings", type=Path, metavar="FILE", help="instead of your own")
     common.add_argument("--policy", type=Path, metavar="FILE", help="instead of the machine's")
     common.add_argument(
         "--packs", type=Path, action="append", metavar="DIR", help="more leaflets; may be repeated"
     )
-    return parser
+    return made

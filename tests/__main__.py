@@ -1,4 +1,4 @@
-"""`python -m tests [fix | bench | draw | PYTEST…]`: all checks, in order, up to the first that fails."""
+"""`python -m tests [fix | bench | draw | release | PYTEST…]`: all checks, up to the first that fails."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ def _run(module: str, *arguments: str) -> int:
 
 def main(arguments: list[str]) -> int:
     """Exit code of the first command that fails; 0 if none does."""
-    if arguments[:1] in (["bench"], ["draw"]):
+    if arguments[:1] in (["bench"], ["draw"], ["release"]):
         return _run(f"tests.{arguments[0]}", *arguments[1:])
     commands: tuple[list[str], ...] = (*_CHECKS, ["pytest"])
     if arguments[:1] == ["fix"]:

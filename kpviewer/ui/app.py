@@ -147,7 +147,7 @@ def start_unseen() -> QGuiApplication:
 def _named(application: _Application) -> _Application:
     application.setApplicationName("kpviewer")
     application.setFont(theme.font(theme.BODY))
-    application.setDesktopFileName("kpviewer")
+    application.setDesktopFileName("org.kpviewer.Kpviewer")
     return application
 
 

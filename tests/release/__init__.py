@@ -1,0 +1,1 @@
+"""Builds what a clinic installs without internet; the outputs lie in `dist/`."""
