@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QGroupBox,
     QLabel,
+    QMenu,
     QPushButton,
     QTabWidget,
     QWidget,
@@ -26,8 +27,10 @@ from pytestqt.qtbot import QtBot
 from kpviewer import library
 from kpviewer.settings import Settings
 from kpviewer.ui import actions, tongue
+from kpviewer.ui.button import Button
 from kpviewer.ui.window import Window
 from tests import translations
+from tests.conftest import Author
 from tests.test_window import memory, named, opened, switch_language
 
 FILES = sorted(translations.FOLDER.glob("*.ts"))
@@ -195,3 +198,41 @@ def test_where_there_are_no_leaflets_in_a_language_the_program_does_not_speak_it
     qtbot.addWidget(window)
     window.show_library(library.load())
     assert named(window.frame, QPushButton, "Home")
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "said", "other"),
+    [("en", "Language", "Language (Español)", "Español"), ("es", "Idioma", "Idioma (English)", "English")],
+)
+def test_the_language_button_says_which_one_it_leads_to(
+    lang: str, name: str, said: str, other: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opened(qtbot, tmp_path, lang=lang)
+    button = named(window, Button, name)
+    assert (button.words, button.accessibleDescription()) == (said, other)
+
+
+def test_of_several_languages_one_is_chosen_by_its_own_name(
+    qtbot: QtBot, tmp_path: Path, write: Author, pack: Path
+) -> None:
+    write("ptsd", lang="de", title="Trauma")
+    window = opened(qtbot, tmp_path, "ptsd", library.load([pack]))
+    button = named(window, Button, "Language")
+    assert button.words == "Language"
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    [menu] = window.findChildren(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Deutsch", "Español"]
+    qtbot.keyClick(menu, Qt.Key.Key_Down)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.windowTitle() == "Trauma – kpviewer")
+    assert named(window.frame, Button, "Language")
+
+
+@pytest.mark.parametrize(("lang", "name"), [("de", "Deutsch"), ("fr", "Français"), ("xx", "xx")])
+def test_a_language_has_its_own_name(lang: str, name: str) -> None:
+    assert tongue.name(lang) == name
+
+
+def test_a_tool_tip_has_the_keys_as_they_are_called_there(qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(qtbot, tmp_path, lang="es")
+    assert named(window, Button, "Atrás").toolTip() == "Atrás (Alt+Izquierda)"

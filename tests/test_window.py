@@ -28,9 +28,11 @@ def memory(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
 
 
-def opened(qtbot: QtBot, tmp_path: Path, slug: str = "", shown: Library | None = None) -> Window:
+def opened(
+    qtbot: QtBot, tmp_path: Path, slug: str = "", shown: Library | None = None, lang: str = "en"
+) -> Window:
     QApplication.setPalette(QPalette())  # of the system, which the window before may have left dark
-    window = Window(Settings(), memory(tmp_path), "en")
+    window = Window(Settings(), memory(tmp_path), lang)
     qtbot.addWidget(window)
     window.show_library(shown or library.load())
     window.open_first(slug)

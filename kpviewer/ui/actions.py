@@ -71,6 +71,7 @@ def make(window: QWidget) -> "dict[str, QAction]":
     made = {}
     for row in ACTIONS:
         action = QAction(_translated(row.title), window)
+        action.setObjectName(row.name)
         action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         window.addAction(action)
         made[row.name] = action
@@ -88,8 +89,16 @@ def button(name: str) -> Button:
     made = Button(row.face or title(name), row.sign)
     made.setAccessibleName(title(name))
     made.setObjectName(row.kind)
-    made.setToolTip(f"{title(name)} ({row.keys[0]})")
+    made.setToolTip(title(name))
     return made
+
+
+def tip(name: str) -> str:
+    """What an action is called, and its key as keyboards of the reader's language have it."""
+    from PySide6.QtGui import QKeySequence
+
+    key = QKeySequence(_row(name).keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+    return f"{title(name)} ({key})"
 
 
 def _translated(title: str) -> str:
@@ -101,7 +110,9 @@ def _row(name: str) -> Action:
 
 
 def attach(button: QPushButton, action: "QAction") -> None:
-    """From now on the button does what the action does, when the action can."""
+    """From now on the button does what the action does, when the action can, and tells its key."""
+    if button.toolTip():
+        button.setToolTip(tip(action.objectName()))
     action.setEnabled(button.isEnabled())
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)

@@ -103,7 +103,7 @@ class Bar(QWidget):
 
         made = QMenu(self)
         for button in self._stowed:
-            action = made.addAction(button.icon(), button.accessibleName(), button.click)
+            action = made.addAction(button.icon(), button.words, button.click)
             action.setEnabled(button.isEnabled())
         return made
 

@@ -18,7 +18,7 @@ _AT_END = ("listen", "smaller", "larger", "theme", "language", "add", "print")
 """The buttons of the tool bar."""
 _SHORT = ("back", "forward")
 """Those that never show words."""
-_FOLDING = ("home", "language", "theme", "listen", "lists", "print", "add", "help")
+_FOLDING = ("home", "theme", "listen", "language", "lists", "print", "add", "help")
 _STOWING = ("forward", "theme", "language", "smaller", "larger", "listen", "add", "print", "home", "back")
 """Which lose their words where there is no room, then which go into a menu."""
 _WIDE = 760

@@ -1,9 +1,10 @@
 """The frame of a window: the panes that a desk and a kiosk share, and where bars and words go."""
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kpviewer.ui import actions, window_style
@@ -85,6 +86,24 @@ class Frame(QWidget):
         """Say on a button how many there are of what it leads to."""
         title, button = actions.title(name), self.buttons[name]
         button.say(f"{title} ({count})" if count else title)
+
+    def show_language(self, other: str) -> None:
+        """Say on the button for languages which one it leads to; an empty name where it asks."""
+        title, button = actions.title("language"), self.buttons["language"]
+        button.say(f"{title} ({other})" if other else title)
+        button.setAccessibleName(title)
+        button.setAccessibleDescription(other)
+
+    def ask_language(self, names: Mapping[str, str], choose: Callable[[str], None]) -> None:
+        """Let the reader choose a language by its own name."""
+        from PySide6.QtWidgets import QMenu
+
+        button, menu = self.buttons["language"], QMenu(self)
+        for lang, name in names.items():
+            menu.addAction(name, partial(choose, lang))
+        menu.aboutToHide.connect(menu.deleteLater)
+        shown = button if button.isVisible() else self
+        menu.popup(shown.mapToGlobal(QPoint(0, button.height())))
 
     def say(self, text: str) -> None:
         """Tell the reader something that asks for no answer; it stays until the next, or until closed."""

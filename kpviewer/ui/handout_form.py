@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpviewer.handout import Options
-from kpviewer.phrases import language
+from kpviewer.ui import tongue
 from kpviewer.ui.flow import Flow
 
 NAME_LIMIT = 120
@@ -133,7 +133,7 @@ class HandoutForm(QWidget):
             return
         for check in self._languages.values():
             check.deleteLater()
-        self._languages = {lang: QCheckBox(language(lang)) for lang in langs}
+        self._languages = {lang: QCheckBox(tongue.name(lang)) for lang in langs}
         for lang, check in self._languages.items():
             check.setAccessibleName(check.text())
             self._language_row.addWidget(check)
@@ -189,7 +189,7 @@ class HandoutForm(QWidget):
             blocker = QSignalBlocker(check)
             check.setChecked(lang in self._chosen_langs)
             blocker.unblock()
-        first, *others = [language(lang) for lang in self._chosen_langs] or [""]
+        first, *others = [tongue.name(lang) for lang in self._chosen_langs] or [""]
         order = self.tr("{first} first, then {others}")
         self._order.setText(order.format(first=first, others=", ".join(others)))
         self._order.setVisible(bool(others))

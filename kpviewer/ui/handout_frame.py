@@ -45,6 +45,8 @@ class HandoutFrame(QWidget):
         self._presets = {name: _preset(name) for name in presets}
         self._chosen, self._form = ChosenList(), HandoutForm()
         self._buttons = {name: actions.button(name) for name in ("print", "save", "save_html")}
+        for name, button in self._buttons.items():
+            button.setToolTip(actions.tip(name))
         self._buttons["print"].setAutoDefault(True)  # so that Return presses it
         self._preview = PreviewPane()
 

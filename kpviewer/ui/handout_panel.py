@@ -8,8 +8,7 @@ from PySide6.QtCore import QTimer, Signal, SignalInstance
 from kpviewer.errors import KpError
 from kpviewer.handout import Handout
 from kpviewer.library import DamagedStore, Library
-from kpviewer.phrases import language
-from kpviewer.ui import trouble
+from kpviewer.ui import tongue, trouble
 from kpviewer.ui.chosen_list import Row
 from kpviewer.ui.draft import Draft
 from kpviewer.ui.handout_frame import HandoutFrame
@@ -199,7 +198,7 @@ class HandoutPanel(HandoutFrame):
             self._titles[slug] = page.entry.short
         title = self._titles.get(slug, slug)
         if not page:
-            langs = ", ".join(language(lang) for lang in self._draft.lacking(slug))
+            langs = ", ".join(tongue.name(lang) for lang in self._draft.lacking(slug))
             lacking = self.tr("Left out: no such leaflet in {languages}").format(languages=langs)
             return Row(slug, title, lacking, (), ())
         taken, choices = self._draft.taken(slug), self._draft.choices(slug)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from kpviewer.library import HELP, DamagedStore, Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.term import GLOSSARY
-from kpviewer.ui import actions
+from kpviewer.ui import actions, tongue
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.history import Place
 from kpviewer.ui.memory import Memory
@@ -83,7 +83,7 @@ class Station(QObject, Generic[Panes]):
         do["larger"].triggered.connect(lambda: self._look.zoom(1))
         do["usual_size"].triggered.connect(lambda: self._look.zoom(0))
         do["theme"].triggered.connect(self._look.next_theme)
-        do["language"].triggered.connect(self._want_next_language)
+        do["language"].triggered.connect(self._want_other_language)
         do["help"].triggered.connect(lambda: self.open(HELP))
         do["search"].triggered.connect(self.frame.seek)
         do["find"].triggered.connect(lambda: self._searching.find())
@@ -138,7 +138,9 @@ class Station(QObject, Generic[Panes]):
         """Show a library in place of the one before, which the caller closes."""
         self.library = library
         if "language" in self.frame.buttons:
-            self.frame.buttons["language"].setVisible(len(library.languages()) > 1)
+            others = self._other_languages()
+            self.frame.buttons["language"].setVisible(bool(others))
+            self.frame.show_language(tongue.name(others[0]) if len(others) == 1 else "")
         self._list_leaflets()
 
     def resume(self) -> None:
@@ -301,13 +303,22 @@ class Station(QObject, Generic[Panes]):
             "find": is_open,
         }
 
-    def _want_next_language(self) -> None:
-        """The reader stays in the leaflet; the words change."""
+    def _other_languages(self) -> list[str]:
         assert self.library
-        languages = self.library.languages()
+        return [lang for lang in self.library.languages() if lang != self.session.lang]
+
+    def _want_other_language(self) -> None:
+        """The one that there is, or the one that is chosen of several."""
+        others = self._other_languages()
+        if len(others) == 1:
+            self._go_on_in(others[0])
+        elif others:
+            self.frame.ask_language({lang: tongue.name(lang) for lang in others}, self._go_on_in)
+
+    def _go_on_in(self, lang: str) -> None:
+        """The reader stays in the leaflet; the words change."""
         self.leave()
-        here = languages.index(self.session.lang)
-        self.language_wanted.emit(languages[(here + 1) % len(languages)])
+        self.language_wanted.emit(lang)
 
     def _dress(self) -> None:
         """Take on the colours and text size of the look; the reader stays at the same words."""

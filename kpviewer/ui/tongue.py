@@ -1,8 +1,8 @@
 """The language that the program speaks."""
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-from kpviewer import paths
+from kpviewer import paths, phrases
 
 _spoken: list[QTranslator] = []
 """What translates now, the last one first: a program speaks one language."""
@@ -11,6 +11,13 @@ _spoken: list[QTranslator] = []
 def spoken() -> str:
     """The language that the program speaks now; any thread may ask."""
     return _spoken[-1].language() if _spoken else "en"
+
+
+def name(lang: str) -> str:
+    """A language's own name; its code where nobody knows that."""
+    known = phrases.language(lang)
+    found = known if known != lang else QLocale(lang).nativeLanguageName()
+    return found[:1].upper() + found[1:] or lang
 
 
 def speak(lang: str) -> None:
