@@ -26,6 +26,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _add_leaflet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("leaflet", nargs="?", help="open at this leaflet, for example ptsd")
+    parser.add_argument("--kiosk", action="store_true", help="full screen, for visitors to use alone")
     parser.add_argument("--version", action="version", version=f"kpviewer {__version__}")
     names = ", ".join(filter(None, COMMANDS))
     parser.epilog = f"Commands: {names}; kpviewer COMMAND --help tells more."

@@ -50,15 +50,18 @@ def main(words: Sequence[str] | None = None) -> int:
 def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     display.choose()
     folders, lang, slug = _folders(chosen), _lang(given, chosen), given.leaflet or ""
-    meeting = instance.address(*map(str, folders), *map(str, (given.settings, given.policy)))
-    if instance.hand_over(meeting, [slug, os.environ.get("XDG_ACTIVATION_TOKEN", "")]):
+    meeting = "" if given.kiosk else instance.address(*map(str, (*folders, given.settings, given.policy)))
+    if meeting and instance.hand_over(meeting, [slug, os.environ.get("XDG_ACTIVATION_TOKEN", "")]):
         return 0
     gc.disable()  # until the first page is painted
     with _loading_qt():
         from kpviewer.ui import app
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
     app.start_desk()
-    return app.App(folders, chosen, lang, slug, meeting).run()
+    code = app.App(folders, chosen, lang, slug, meeting, given.kiosk).run()
+    if code == app.RESTART:
+        os.execv(sys.executable, sys.orig_argv)
+    return code
 
 
 def _list(given: argparse.Namespace, chosen: Settings) -> int:

@@ -5,6 +5,7 @@ a PDF file, and never learns what became of a job. With these commands the PDF t
 one that is saved.
 """
 
+import contextlib
 import os
 import re
 import shutil
@@ -153,6 +154,12 @@ def watch(job: Job, patience_seconds: float) -> Iterator[State]:
         if state.is_end or time.monotonic() > deadline:
             return
         time.sleep(_PAUSE_SECONDS)
+
+
+def cancel(job: Job) -> None:
+    """Take a job back, as far as it is not printed; that it is too late for it is no error."""
+    with contextlib.suppress(MachineError):
+        _run("cancel", job.name)
 
 
 def _look(job: Job) -> State:

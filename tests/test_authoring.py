@@ -15,6 +15,7 @@ from kpviewer.ui.app import App
 from kpviewer.ui.home import Home
 from kpviewer.ui.problem_panel import ProblemPanel
 from kpviewer.ui.watch import Watch
+from kpviewer.ui.window import Window
 from tests.conftest import LEAFLET, Author
 
 PATIENCE_MS = 30_000
@@ -76,7 +77,7 @@ Wait = Callable[[Callable[[], bool]], None]
 
 
 def text(app: App) -> str:
-    return app.window.frame.viewer.toPlainText()
+    return app.window.station.frame.viewer.toPlainText()
 
 
 def problems(app: App) -> list[str]:
@@ -99,7 +100,7 @@ def test_what_is_saved_is_shown_at_the_same_place(start: Start, write: Author, w
     path = write("sleep", "Old words.\n\n" * 200)
     app = start()
     wait(lambda: str(path) in watched(app))
-    bar = app.window.frame.viewer.verticalScrollBar()
+    bar = app.window.station.frame.viewer.verticalScrollBar()
     bar.setValue(900)
     write("sleep", "New words.\n\n" * 200)
     wait(lambda: "New words." in text(app))
@@ -175,6 +176,7 @@ def test_of_leaflets_of_others_nothing_is_said(start: Start, write: Author, wait
     app = start()
     wait(lambda: bool(problems(app)))
     app.window.open("ptsd")
+    assert isinstance(app.window, Window)
     app.window.station._authoring._proofreading.wait()
     app.window.open("sleep")
     wait(lambda: bool(problems(app)))

@@ -43,6 +43,7 @@ ACTIONS = (
     Action("smaller", _("Smaller text"), ("Ctrl+-",), face="A−"),
     Action("larger", _("Larger text"), ("Ctrl++", "Ctrl+="), face="A+"),
     Action("theme", _("Theme"), ("Ctrl+T",), "contrast"),
+    Action("contrast", _("Contrast"), ("Ctrl+Shift+T",), "contrast"),
     Action("language", _("Language"), ("Ctrl+L",), "language"),
     Action("add", _("Add to handout"), ("Ctrl+D",), "add"),
     Action("handout", _("Handout"), ("Ctrl+Shift+D",), "handout"),
@@ -57,6 +58,8 @@ ACTIONS = (
     Action("find_previous", _("Previous match"), ("Shift+F3", "Ctrl+Shift+G")),
     Action("clear", _("Clear"), ("Esc",)),
     Action("usual_size", _("Usual text size"), ("Ctrl+0",)),
+    Action("done", _("Done"), ("Ctrl+Shift+Q",)),
+    Action("staff", _("Staff"), ("Ctrl+Shift+F12",)),
     Action("quit", _("Quit"), ("Ctrl+Q",)),
 )
 

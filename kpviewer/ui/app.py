@@ -22,7 +22,11 @@ from kpviewer.watchdog import Watchdog
 if TYPE_CHECKING:
     from kpviewer.ui.callers import Callers
     from kpviewer.ui.care import Care
+    from kpviewer.ui.kiosk.window import KioskWindow
     from kpviewer.ui.refresh import Refresh
+
+RESTART = 75
+"""Exit code of a program that wants to be started again: EX_TEMPFAIL of sysexits(3)."""
 
 _Application = TypeVar("_Application", bound=QGuiApplication)
 
@@ -31,7 +35,13 @@ class App(QObject):
     """One window over one library, kept up to date. Needs a running Qt: see `start_desk`."""
 
     def __init__(
-        self, folders: Sequence[Path], settings: Settings, lang: str, slug: str, meeting: str = ""
+        self,
+        folders: Sequence[Path],
+        settings: Settings,
+        lang: str,
+        slug: str,
+        meeting: str = "",
+        is_kiosk: bool = False,
     ) -> None:
         """`meeting` is where second starts come, see `instance`; without one each opens a window."""
         super().__init__()
@@ -41,9 +51,11 @@ class App(QObject):
         self._settings = settings
         self._signed_only = bool(settings["content.require_clinical_review"])
         self._slug = slug
-        self._is_watched = len(folders) > 1 and settings.origin("content.packs") != "policy"
-        memory = QSettings(str(paths.state_file()), QSettings.Format.IniFormat)
-        self.window = Window(settings, memory, lang)
+        self._is_kiosk = is_kiosk
+        self._is_watched = (
+            len(folders) > 1 and settings.origin("content.packs") != "policy" and not is_kiosk
+        )
+        self.window = self._kiosk_window(lang) if is_kiosk else self._desk_window(lang)
         self.window.first_painted.connect(self._bring_up_to_date)
         self.window.library_damaged.connect(self._bring_up_to_date)
         self._care: Care | None = None
@@ -55,6 +67,17 @@ class App(QObject):
         else:
             self.window.say_preparing()
         self.window.present()
+
+    def _desk_window(self, lang: str) -> Window:
+        memory = QSettings(str(paths.state_file()), QSettings.Format.IniFormat)
+        return Window(self._settings, memory, lang)
+
+    def _kiosk_window(self, lang: str) -> "KioskWindow":
+        from kpviewer.ui.kiosk.window import KioskWindow
+
+        window = KioskWindow(self._settings, lang, self._folders)
+        window.left.connect(lambda restarts: QApplication.exit(RESTART if restarts else 0))
+        return window
 
     @cached_property
     def _refresh(self) -> "Refresh":
@@ -68,7 +91,8 @@ class App(QObject):
             watch = Watch(self)
             watch.changed.connect(refresh.do)
             refresh.seen.connect(watch.follow)
-            self.window.preview(self._folders)
+            if isinstance(self.window, Window):
+                self.window.preview(self._folders)
         return refresh
 
     def _bring_up_to_date(self) -> None:
@@ -92,12 +116,15 @@ class App(QObject):
         self.window.wait()
 
     def _look_after(self, watchdog: Watchdog) -> None:
+        from kpviewer.ui import fault
         from kpviewer.ui.care import Care
 
         self._care = Care(watchdog, self)
         self._care.faults.happened.connect(self.window.say_fault)
         self._care.leave_wanted.connect(self._leave)
-        self._care.begin("desk")
+        if self._is_kiosk:
+            self._care.faults.too_many.connect(lambda: QApplication.exit(fault.EXIT_CODE))
+        self._care.begin("kiosk" if self._is_kiosk else "desk")
         self._await_callers()
         if self._settings.complaint:
             log.troubled(self._settings.complaint)

@@ -65,7 +65,7 @@ class Card(QAbstractButton):
         pressed = self.isDown() or self.underMouse()
         ground, accent = colours.surface, colours.accent
         if self._is_help:
-            ground, accent = colours.help_tint, colours.help
+            ground, accent = colours.help_box.ground, colours.help_box.sign
         painter.fillPath(shape, QColor(colours.tint if pressed else ground))
         painter.fillPath(shape.intersected(bar), QColor(accent))
         focus = self.hasFocus()

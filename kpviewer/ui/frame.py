@@ -21,12 +21,14 @@ if TYPE_CHECKING:
 class Frame(QWidget):
     """Makes the panes; what extends it places them, and says where hits are shown."""
 
+    _outline_padding = window_style.OUTLINE_PADDING
+
     def __init__(self, names: Sequence[str], window: QWidget) -> None:
         """`names` are the actions that have a button here."""
         super().__init__(window)
         self.unit = 1.0
         self.field = SearchField()
-        self.outline = Outline()
+        self.outline = Outline(self._outline_padding)
         self.viewer = Viewer()
         self.reading = Reading(self.viewer)
         self.reading.adopt(self.outline)
@@ -45,11 +47,14 @@ class Frame(QWidget):
     def dress(self, colours: Theme, unit: float) -> None:
         """Take on colours and text size; the window takes them on too."""
         self.unit = unit
-        self.window().setStyleSheet(window_style.sheet(colours, unit))
+        self.window().setStyleSheet(self._sheet(colours, unit))
         self.reading.dress(unit)
         self.outline.dress(unit)
         if "_status" in self.__dict__:
             self._status.dress(unit)
+
+    def _sheet(self, colours: Theme, unit: float) -> str:
+        return window_style.sheet(colours, unit)
 
     def mark_leaflet(self, slug: str) -> None:
         """Show which leaflet is open, where leaflets are listed."""

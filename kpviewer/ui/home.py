@@ -109,11 +109,15 @@ class Home(QScrollArea):
             row.addWidget(button)
         return row
 
+    @property
+    def _card_unit(self) -> float:
+        return self._unit
+
     def _cards(self, entries: Sequence[Entry]) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(round(14 * self._unit))
         for number, entry in enumerate(entries):
-            card = Card(entry.short, entry.summary, self._colours, self._unit)
+            card = Card(entry.short, entry.summary, self._colours, self._card_unit)
             card.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
             grid.addWidget(card, *divmod(number, self._columns))
         for number in range(self._columns):

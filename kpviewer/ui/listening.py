@@ -50,6 +50,7 @@ class Listening(QObject):
         self._next = 0
         self._lang = ""
         self._is_paused = False
+        self._is_telling = False
         self._speech = Speech(self)
         self._speech.begun.connect(self._show_sentence)
         self._speech.ended.connect(self._go_on)
@@ -82,6 +83,18 @@ class Listening(QObject):
         self._enable_actions()
         self._say()
 
+    @property
+    def is_speaking(self) -> bool:
+        """Something is being said, or about to be; not while it is paused."""
+        return self._is_telling or bool(self._sentences and not self._is_paused)
+
+    def tell(self, words: str, lang: str) -> None:
+        """Say words of the program's own, in place of what is being read."""
+        self.stop()
+        if self.can_read(lang):
+            self._is_telling, self._lang = True, lang
+            self._speech.say(words, lang, self._rate)
+
     def pause(self) -> None:
         """Stop in the sentence; the second time go on from its start.
 
@@ -96,7 +109,10 @@ class Listening(QObject):
             self._bar.show_paused()
 
     def stop(self) -> None:
-        """Be silent; nothing happens if nothing is read."""
+        """Be silent; nothing happens if nothing is said."""
+        if self._is_telling:
+            self._is_telling = False
+            self._speech.stop()
         if not self._sentences:
             return
         self._sentences = ()
@@ -136,15 +152,23 @@ class Listening(QObject):
 
     def _say(self) -> None:
         self._is_paused = False
-        rate = (self._speed - _USUAL_SPEED) * _RATE_STEP
-        self._speech.say(self._sentences[self._next].words, self._lang, rate)
+        self._speech.say(self._sentences[self._next].words, self._lang, self._rate)
+
+    @property
+    def _rate(self) -> float:
+        return (self._speed - _USUAL_SPEED) * _RATE_STEP
 
     def _show_sentence(self) -> None:
+        if self._is_telling:
+            return
         sentence = self._sentences[self._next]
         self._bar.show_reading()
         self._frame.viewer.mark(sentence.start, sentence.end)
 
     def _go_on(self) -> None:
+        if self._is_telling:
+            self._is_telling = False
+            return
         self._next += 1
         if self._next < len(self._sentences):
             self._say()

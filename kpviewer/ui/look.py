@@ -22,9 +22,11 @@ class Look(QObject):
         super().__init__(parent)
         self._settings = settings
         self._memory = memory
+        self._scale = 1.0
         self._theme = str(self._start("display.theme"))
         if self._theme not in theme.THEMES:
             self._theme = _system_theme()
+        self._usual_theme = self._theme
         try:
             self._percent = min(max(int(str(self._start("display.text_size"))), 100), 250)
         except ValueError:
@@ -42,7 +44,11 @@ class Look(QObject):
     @property
     def unit(self) -> float:
         """Device units that a pixel at 100 % takes."""
-        return self._percent / 100
+        return self._percent / 100 * self._scale
+
+    @property
+    def has_contrast(self) -> bool:
+        return self._theme == "contrast"
 
     def zoom(self, steps: int) -> None:
         """Larger or smaller text by that many steps of the scale; 0 is the usual size."""
@@ -53,11 +59,25 @@ class Look(QObject):
         self._memory.setValue("display.text_size", self._percent)
         self.changed.emit()
 
+    def fit(self, scale: float) -> None:
+        """At 100 % a pixel takes that many device units: a kiosk is read from further away."""
+        if scale != self._scale:
+            self._scale = scale
+            self.changed.emit()
+
+    def switch_contrast(self) -> None:
+        """High contrast, or again the colours from before."""
+        usual = self._usual_theme if self._usual_theme != "contrast" else "light"
+        self._put_on(usual if self.has_contrast else "contrast")
+
     def next_theme(self) -> None:
         """Light, dark, high contrast, and round again."""
         names = list(theme.THEMES)
-        self._theme = names[(names.index(self._theme) + 1) % len(names)]
-        self._memory.setValue("display.theme", self._theme)
+        self._put_on(names[(names.index(self._theme) + 1) % len(names)])
+
+    def _put_on(self, name: str) -> None:
+        self._theme = name
+        self._memory.setValue("display.theme", name)
         self.changed.emit()
 
 

@@ -19,8 +19,9 @@ class Outline(QWidget):
 
     section_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, padding: tuple[int, int] = window_style.OUTLINE_PADDING) -> None:
+        """`padding` is that of the style sheet; see `Rows`."""
+        super().__init__()
         self.setObjectName("outlineBox")
         title = QLabel(self.tr("On this page"))
         title.setObjectName("outlineTitle")
@@ -32,7 +33,7 @@ class Outline(QWidget):
         self._model = QStringListModel(self)
         self.list.setModel(self._model)
         self.list.setWordWrap(True)
-        self._delegate = Rows(self.list, window_style.OUTLINE_PADDING)
+        self._delegate = Rows(self.list, padding)
         self.list.setItemDelegate(self._delegate)
         self._anchors: list[str] = []
         column = QVBoxLayout(self)

@@ -88,7 +88,18 @@ class PrintJob(QThread):
                 log.printed(job.printer, told)
                 words = "sent" if told == "printing" else told
                 self._signal(state).emit(phrases.printing(words, job.printer, tongue.spoken()))
-        if told == "printing":
+            if self._gives_up(state):
+                break
+        if not state.is_end:
+            self._leave(job, state)
+
+    def _gives_up(self, state: spooler.State) -> bool:
+        """Whether to wait no longer, before the end of the patience."""
+        return False
+
+    def _leave(self, job: spooler.Job, state: spooler.State) -> None:
+        """The patience has come to its end, the job has not."""
+        if state.name == "printing":
             self.waiting.emit(phrases.printing("printing", job.printer, tongue.spoken()))
 
     def _signal(self, state: spooler.State) -> SignalInstance:

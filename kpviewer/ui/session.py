@@ -30,6 +30,10 @@ class Session:
         """The words of the search that led to the open page."""
         self.voiceless: set[str] = set()
         """Languages that turned out to have no voice here; a new session tries again."""
+        self.has_listened = False
+        """Whoever listened is told aloud what else matters."""
+        self.printed_pages = 0
+        """So far; a kiosk limits them."""
         self._settings = settings
 
     @property

@@ -4,11 +4,11 @@ import gc
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kpviewer.library import Library
 from kpviewer.settings import Settings
-from kpviewer.ui import theme, tongue
+from kpviewer.ui import tongue
 from kpviewer.ui.session import Session
 from kpviewer.ui.station import Station
 
@@ -97,9 +97,6 @@ class StationWindow(QWidget, Generic[Held]):
         """There is no library yet."""
         self.station.frame.show_message()
 
-    def _dress_dialogs(self) -> None:
-        QApplication.setPalette(theme.palette(self._session.look.colours))
-
     # From start to end
 
     def paintEvent(self, event: "QPaintEvent") -> None:
@@ -112,8 +109,6 @@ class StationWindow(QWidget, Generic[Held]):
         gc.enable()
         self._is_awake = True
         self.station.wake()
-        self._dress_dialogs()
-        self._session.look.changed.connect(self._dress_dialogs)
         self.first_painted.emit()
 
     def wait(self) -> None:

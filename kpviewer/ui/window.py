@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
 from kpviewer.settings import Settings
-from kpviewer.ui import shape
+from kpviewer.ui import shape, theme
 from kpviewer.ui.desk import Desk
 from kpviewer.ui.look import Look
 from kpviewer.ui.session import Session
@@ -30,6 +31,8 @@ class Window(StationWindow[Desk]):
         self._authors: Sequence[Path] = ()
         self._side_width = 0.0
         super().__init__(settings, Session(lang, Look(settings, memory), settings))
+        self.first_painted.connect(self._dress_dialogs)
+        self._session.look.changed.connect(self._dress_dialogs)
 
     def _seat(self) -> None:
         self._hold(Desk(self, self._session, self._settings, self._memory, lambda: self._printing))
@@ -78,6 +81,10 @@ class Window(StationWindow[Desk]):
             "Something went wrong in kpviewer. You can go on; if it happens again, start it anew."
         )
         self.frame.say(text or words)
+
+    def _dress_dialogs(self) -> None:
+        if self._is_painted:
+            QApplication.setPalette(theme.palette(self._session.look.colours))
 
     # From start to end
 

@@ -28,4 +28,58 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>PinPad</name>
+    <message numerus="yes">
+        <source>%n digits</source>
+        <translation>
+            <numerusform>%n digit</numerusform>
+            <numerusform>%n digits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PrintSheet</name>
+    <message numerus="yes">
+        <source>%n pages</source>
+        <translation>
+            <numerusform>%n page</numerusform>
+            <numerusform>%n pages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It has %n pages.</source>
+        <translation>
+            <numerusform>It has %n page.</numerusform>
+            <numerusform>It has %n pages.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For this visit %n pages are left.</source>
+        <translation>
+            <numerusform>For this visit %n page is left.</numerusform>
+            <numerusform>For this visit %n pages are left.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StaffPage</name>
+    <message numerus="yes">
+        <source>%n leaflets to review or sign off</source>
+        <translation>
+            <numerusform>%n leaflet to review or sign off</numerusform>
+            <numerusform>%n leaflets to review or sign off</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StillThere</name>
+    <message numerus="yes">
+        <source>This screen starts afresh in %n seconds.</source>
+        <translation>
+            <numerusform>This screen starts afresh in %n second.</numerusform>
+            <numerusform>This screen starts afresh in %n seconds.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -52,6 +52,10 @@
         <translation>Colores</translation>
     </message>
     <message>
+        <source>Contrast</source>
+        <translation>Contraste</translation>
+    </message>
+    <message>
         <source>Language</source>
         <translation>Idioma</translation>
     </message>
@@ -108,6 +112,14 @@
         <translation>Tamaño normal de letra</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>Staff</source>
+        <translation>Personal</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Salir</translation>
     </message>
@@ -117,6 +129,17 @@
     <message>
         <source>More</source>
         <translation>Más</translation>
+    </message>
+</context>
+<context>
+    <name>Cards</name>
+    <message>
+        <source>No other leaflet can be shown yet: a clinician has to sign it off first.</source>
+        <translation>Todavía no se puede mostrar ninguna otra hoja: primero tiene que aprobarla un profesional de la salud.</translation>
+    </message>
+    <message>
+        <source>Ask a member of staff. They are glad to help.</source>
+        <translation>Pida ayuda al personal. Con gusto le ayudarán.</translation>
     </message>
 </context>
 <context>
@@ -362,6 +385,56 @@ una página de la derecha</translation>
     </message>
 </context>
 <context>
+    <name>Keyboard</name>
+    <message>
+        <source>Keyboard</source>
+        <translation>Teclado</translation>
+    </message>
+    <message>
+        <source>abc</source>
+        <translation>abc</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Letras</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Números</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>espacio</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <source>Delete the last letter</source>
+        <translation>Borrar la última letra</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Close the keyboard</source>
+        <translation>Cerrar el teclado</translation>
+    </message>
+</context>
+<context>
+    <name>KioskFrame</name>
+    <message>
+        <source>Search: a word, a worry, a medicine</source>
+        <translation>Busque: una palabra, una preocupación, una medicina</translation>
+    </message>
+    <message>
+        <source>What would you like to read about?</source>
+        <translation>¿Sobre qué le gustaría leer?</translation>
+    </message>
+</context>
+<context>
     <name>ListenBar</name>
     <message>
         <source>Starting the voice…</source>
@@ -400,6 +473,52 @@ una página de la derecha</translation>
     <message>
         <source>On this page</source>
         <translation>En esta página</translation>
+    </message>
+</context>
+<context>
+    <name>PinPad</name>
+    <message>
+        <source>For staff</source>
+        <translation>Para el personal</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Borrar el último número</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>Aceptar</translation>
+    </message>
+    <message>
+        <source>Back to the leaflets</source>
+        <translation>Volver a las hojas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n digits</source>
+        <translation>
+            <numerusform>%n número</numerusform>
+            <numerusform>%n números</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No PIN is set for this kiosk. kiosk.exit_pin in its policy needs one.</source>
+        <translation>Este quiosco no tiene PIN. Hay que ponerlo en kiosk.exit_pin de su política.</translation>
+    </message>
+    <message>
+        <source>Wrong too often. Try again in {time}.</source>
+        <translation>Demasiados intentos. Pruebe otra vez en {time}.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>Ese no es el PIN.</translation>
+    </message>
+    <message>
+        <source>Type the PIN.</source>
+        <translation>Escriba el PIN.</translation>
     </message>
 </context>
 <context>
@@ -445,6 +564,58 @@ una página de la derecha</translation>
     </message>
 </context>
 <context>
+    <name>PrintSheet</name>
+    <message>
+        <source>Print this leaflet?</source>
+        <translation>¿Imprimir esta hoja?</translation>
+    </message>
+    <message>
+        <source>Large print</source>
+        <translation>Letra grande</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimir</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pages</source>
+        <translation>
+            <numerusform>%n página</numerusform>
+            <numerusform>%n páginas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{pages} on {printer}</source>
+        <translation>{pages} en {printer}</translation>
+    </message>
+    <message>
+        <source>The printer is still at work. Please try again in a moment.</source>
+        <translation>La impresora todavía trabaja. Pruebe otra vez en un momento.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It has %n pages.</source>
+        <translation>
+            <numerusform>Tiene %n página.</numerusform>
+            <numerusform>Tiene %n páginas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For this visit %n pages are left.</source>
+        <translation>
+            <numerusform>Para esta visita queda %n página.</numerusform>
+            <numerusform>Para esta visita quedan %n páginas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+</context>
+<context>
     <name>Printing</name>
     <message>
         <source>Looking for printers…</source>
@@ -484,6 +655,29 @@ una página de la derecha</translation>
     <message>
         <source>{count} to mend in {file}</source>
         <translation>{count} por corregir en {file}</translation>
+    </message>
+</context>
+<context>
+    <name>SafePage</name>
+    <message>
+        <source>Something went wrong here</source>
+        <translation>Algo falló aquí</translation>
+    </message>
+    <message>
+        <source>It is not your fault. What you read has been forgotten.</source>
+        <translation>No es culpa suya. Lo que leyó se ha olvidado.</translation>
+    </message>
+    <message>
+        <source>Ask a member of staff. They are glad to help.</source>
+        <translation>Pida ayuda al personal. Con gusto le ayudarán.</translation>
+    </message>
+    <message>
+        <source>If you or somebody else is in danger, tell staff now or call your emergency number.</source>
+        <translation>Si usted u otra persona está en peligro, avise ahora al personal o llame a su número de emergencias.</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Empezar de nuevo</translation>
     </message>
 </context>
 <context>
@@ -554,6 +748,88 @@ una página de la derecha</translation>
     </message>
 </context>
 <context>
+    <name>StaffPage</name>
+    <message>
+        <source>Kiosk, for staff</source>
+        <translation>Quiosco, para el personal</translation>
+    </message>
+    <message>
+        <source>Back to the leaflets</source>
+        <translation>Volver a las hojas</translation>
+    </message>
+    <message>
+        <source>Start kpviewer again</source>
+        <translation>Reiniciar kpviewer</translation>
+    </message>
+    <message>
+        <source>Leave kpviewer</source>
+        <translation>Salir de kpviewer</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Esta máquina</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Mirando…</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Impresora</translation>
+    </message>
+    <message>
+        <source>Print a test page</source>
+        <translation>Imprimir una página de prueba</translation>
+    </message>
+    <message>
+        <source>It prints where help is to be found.</source>
+        <translation>Imprime dónde hay ayuda.</translation>
+    </message>
+    <message>
+        <source>Leaflets</source>
+        <translation>Hojas</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n leaflets to review or sign off</source>
+        <translation>
+            <numerusform>%n hoja por revisar o firmar</numerusform>
+            <numerusform>%n hojas por revisar o firmar</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Proof-read all</source>
+        <translation>Revisar todo</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Parado.</translation>
+    </message>
+    <message>
+        <source>{done} of {total} leaflets</source>
+        <translation>{done} de {total} hojas</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong.</source>
+        <translation>No hay nada mal.</translation>
+    </message>
+    <message>
+        <source>Settings, and who set them</source>
+        <translation>Ajustes, y quién los puso</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>It goes to the journal of the system.</source>
+        <translation>Va al diario del sistema.</translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Close</source>
@@ -562,6 +838,32 @@ una página de la derecha</translation>
     <message>
         <source>Close this message</source>
         <translation>Cerrar este mensaje</translation>
+    </message>
+</context>
+<context>
+    <name>StillThere</name>
+    <message>
+        <source>Are you still reading?</source>
+        <translation>¿Sigue leyendo?</translation>
+    </message>
+    <message>
+        <source>What you read here is then forgotten.</source>
+        <translation>Lo que leyó aquí se olvidará.</translation>
+    </message>
+    <message>
+        <source>Keep reading</source>
+        <translation>Seguir leyendo</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminar</translation>
+    </message>
+    <message numerus="yes">
+        <source>This screen starts afresh in %n seconds.</source>
+        <translation>
+            <numerusform>Esta pantalla empieza de nuevo en %n segundo.</numerusform>
+            <numerusform>Esta pantalla empieza de nuevo en %n segundos.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

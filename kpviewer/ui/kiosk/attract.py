@@ -1,0 +1,69 @@
+"""What stands on the screen between visits. It names no medicine."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from kpviewer.library import Entry
+from kpviewer.phrases import phrase
+from kpviewer.ui.card import Card
+from kpviewer.ui.kiosk.sheet import Sheet
+from kpviewer.ui.theme import Theme
+
+_WIDTH = 600
+_CARD_GROWTH = 1.9
+_ACROSS, _DOWN = 0.618, 0.382
+"""How far it moves each time, in parts of the room; it comes to the same place only after long."""
+
+
+class Attract(Sheet):
+    """A card in each language, to be touched; another touch anywhere will do.
+
+    It jumps from time to time to spare the panel: nothing on it moves while somebody looks.
+
+    Signals:
+        touched(lang): somebody is there; an empty language is the usual one.
+    """
+
+    touched = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        clinic: str,
+        entries: Mapping[str, Sequence[Entry]],
+        colours: Theme,
+        unit: float,
+        move_seconds: float,
+    ) -> None:
+        """`entries` are the leaflets of each language."""
+        super().__init__(window, clinic, unit, is_veil=False)
+        self.width_units = _WIDTH
+        self.title.setVisible(bool(clinic))
+        self._cards = []
+        for lang, leaflets in entries.items():
+            conditions = " · ".join(entry.short for entry in leaflets if entry.group == "conditions")
+            card = Card(phrase("start", lang), conditions, colours, unit * _CARD_GROWTH)
+            card.clicked.connect(lambda _=False, lang=lang: self.touched.emit(lang))
+            self.column.addWidget(card)
+            self._cards.append(card)
+        self.setAccessibleName(". ".join(phrase("start", lang) for lang in entries))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.move_on)
+        self._timer.start(round(move_seconds * 1000))
+
+    def move_on(self) -> None:
+        """Stand elsewhere."""
+        self.place_across = (self.place_across + _ACROSS) % 1
+        self.place_down = (self.place_down + _DOWN) % 1
+        self.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit("")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Not when it is pressed, or what lies beneath would see the finger go up."""
+        self.touched.emit("")

@@ -1,0 +1,457 @@
+"""The kiosk: what visitors see, touch and leave behind, which is nothing."""
+
+import gc
+import re
+import time
+import weakref
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from kpviewer.library import HELP, Library
+from kpviewer.ui.card import Card
+from kpviewer.ui.hits import HitList
+from kpviewer.ui.kiosk import keyboard
+from kpviewer.ui.kiosk.attract import Attract
+from kpviewer.ui.kiosk.cards import Cards
+from kpviewer.ui.kiosk.still_there import StillThere
+from kpviewer.ui.kiosk.style import LEAST_TARGET
+from kpviewer.ui.kiosk.window import KioskWindow
+from tests.kiosk import (
+    ACROSS,
+    SMALL,
+    UPRIGHT,
+    Left,
+    Open,
+    begun,
+    buttons,
+    key,
+    log,
+    opened,
+    press,
+    sheet,
+    tap,
+    the,
+    words,
+)
+
+Key = Qt.Key
+MEDICINES = re.compile(r"ketamin|spravato|naltrexon|sertralin|paroxetin", re.IGNORECASE)
+
+
+@pytest.fixture
+def kiosk(qtbot: QtBot, bundled: Library) -> Open:
+    return lambda *given, **policy: opened(qtbot, bundled, *given, **policy)
+
+
+@pytest.fixture
+def window(kiosk: Open) -> KioskWindow:
+    return begun(kiosk())
+
+
+# Between visits
+
+
+def test_between_visits_it_says_touch_to_start_and_the_conditions_in_each_language(kiosk: Open) -> None:
+    window = kiosk(clinic__name="Riverside")
+    said = words(the(window, Attract))
+    for part in ("Riverside", "Touch to start", "Toque para empezar", "PTSD", "TEPT", "OCD", "TOC"):
+        assert part in said
+    assert not MEDICINES.search(said)
+
+
+def test_it_moves_from_time_to_time_to_spare_the_panel(kiosk: Open, qtbot: QtBot) -> None:
+    window = kiosk(kiosk__attract_seconds=0.01)
+    card = the(window, Attract).findChildren(Card)[0]
+    places = set()
+
+    def moved() -> bool:
+        places.add(card.mapTo(window, QPoint()).toTuple())
+        return len(places) >= 4
+
+    qtbot.waitUntil(moved)
+    assert all(window.rect().contains(QPoint(*place)) for place in places)
+
+
+def test_a_touch_anywhere_starts_a_visit(kiosk: Open, qtbot: QtBot) -> None:
+    window = kiosk()
+    tap(qtbot, the(window, Attract), QPoint(5, 5))
+    assert sheet(window) is None
+    assert window.station.frame.isEnabled()
+
+
+def test_a_key_starts_a_visit(kiosk: Open, qtbot: QtBot) -> None:
+    window = kiosk()
+    qtbot.keyClick(QApplication.focusWidget() or window, Key.Key_A)
+    assert sheet(window) is None
+    assert window.station.frame.field.text() == ""
+
+
+def test_a_language_touched_between_visits_is_that_of_the_visit(kiosk: Open, qtbot: QtBot) -> None:
+    window = kiosk()
+    press(qtbot, window, "Toque para empezar")
+    assert sheet(window) is None
+    assert window.station.session.lang == "es"
+    assert "TEPT" in buttons(window)
+
+
+def test_a_visit_may_begin_with_a_leaflet(kiosk: Open) -> None:
+    window = begun(kiosk(kiosk__start="safety"))
+    assert window.station.page
+    assert window.station.page.slug == "safety"
+    window.end_visit()
+    window.begin_visit()
+    assert window.station.page.slug == "safety"
+
+
+# On the screen
+
+
+def test_home_offers_every_leaflet_and_names_no_medicine(window: KioskWindow) -> None:
+    [home] = window.findChildren(Cards)
+    assert home.isVisible()
+    assert len(home.findChildren(Card)) == 10
+    assert not MEDICINES.search(words(window))
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS, SMALL])
+def test_language_size_contrast_and_help_are_the_first_to_tab_to_and_always_in_sight(
+    kiosk: Open, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = begun(kiosk(size))
+    window.station.frame.setFocus()
+    stops = []
+    for _ in range(7):
+        qtbot.keyClick(QApplication.focusWidget() or window, Key.Key_Tab)
+        stops.append((QApplication.focusWidget() or window).accessibleName())
+    first = ["English", "Español", "Smaller text", "Larger text", "Contrast"]
+    assert [stop for stop in stops if stop != "Listen"][:7] == [*first, "Get help now", "Done"]
+    for open_ in (lambda: None, lambda: window.open("ptsd"), lambda: window.open(HELP)):
+        open_()
+        QApplication.processEvents()
+        for name in [*first, "Get help now", "Done"]:
+            part = buttons(window)[name]
+            assert window.rect().contains(part.rect().translated(part.mapTo(window, QPoint())))
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, SMALL])
+@pytest.mark.parametrize("steps", [0, 5, 9])
+def test_nothing_to_touch_is_small_or_cut_off(kiosk: Open, size: tuple[int, int], steps: int) -> None:
+    window = begun(kiosk(size, print__printer="front-desk"))
+    window.station.session.look.zoom(steps) if steps else None
+    station = window.station
+    for show in (
+        lambda: None,
+        lambda: station.frame.keyboard.show(),
+        lambda: station.frame.field.setText("I want to die"),
+        lambda: window.open("ptsd"),
+        lambda: station.frame.say("Printed."),
+        lambda: station.actions["print"].trigger(),
+        lambda: window._warn(20),
+        lambda: window._ask_pin(),
+        lambda: window.say_fault(""),
+    ):
+        show()
+        QApplication.processEvents()
+        for name, part in buttons(sheet(window) or window).items():
+            assert min(part.width(), part.height()) >= LEAST_TARGET, name
+            if not isinstance(part, Card):
+                assert window.rect().contains(part.rect().translated(part.mapTo(window, QPoint()))), name
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS, SMALL])
+def test_no_page_scrolls_sideways(kiosk: Open, size: tuple[int, int]) -> None:
+    window = begun(kiosk(size))
+    for percent in (0, 9):
+        window.station.session.look.zoom(percent) if percent else None
+        for slug in ("ptsd", "questions-to-ask", HELP):
+            window.open(slug)
+            assert window.width() <= size[0]
+            assert window.station.frame.viewer.horizontalScrollBar().maximum() == 0
+
+
+def test_contrast_is_on_or_off(window: KioskWindow, qtbot: QtBot) -> None:
+    look = window.station.session.look
+    press(qtbot, window, "Contrast")
+    assert look.has_contrast
+    assert buttons(window)["Contrast"].isChecked()
+    press(qtbot, window, "Contrast")
+    assert not look.has_contrast
+
+
+def test_the_language_changes_where_the_visitor_is(window: KioskWindow, qtbot: QtBot) -> None:
+    window.open("ptsd")
+    press(qtbot, window, "Español")
+    qtbot.waitUntil(lambda: "TEPT" in window.windowTitle())
+    assert buttons(window)["Español"].isChecked()
+    assert not buttons(window)["English"].isChecked()
+
+
+def test_text_grows_to_250_percent_and_no_further(window: KioskWindow, qtbot: QtBot) -> None:
+    look = window.station.session.look
+    small = look.unit
+    for _ in range(30):
+        press(qtbot, window, "Larger text")
+    assert look.unit == pytest.approx(2.5 * small)
+
+
+def test_a_finger_scrolls_the_page_and_opens_nothing(kiosk: Open, qtbot: QtBot) -> None:
+    window = begun(kiosk((780, 780)))  # gestures end at the edge of the screen
+    window.open("ptsd")
+    viewer = window.station.frame.viewer
+    area, bar = viewer.viewport(), viewer.verticalScrollBar()
+    qtbot.mousePress(area, Left, pos=QPoint(300, 480))
+    for y in range(460, 60, -20):
+        qtbot.mouseMove(area, QPoint(300, y))
+        qtbot.wait(5)
+    qtbot.mouseRelease(area, Left, pos=QPoint(300, 60))
+    qtbot.waitUntil(lambda: bar.value() > 300)
+    assert window.station.page
+    assert window.station.page.slug == "ptsd"
+    assert not viewer.textCursor().hasSelection()
+
+
+def test_a_link_can_be_tapped(window: KioskWindow, qtbot: QtBot) -> None:
+    window.open("ptsd")
+    viewer = window.station.frame.viewer
+    viewer.setFocus()
+    address, place = _first_link(window)
+    assert address
+    with qtbot.waitSignal(viewer.anchorClicked) as heard:
+        qtbot.mouseClick(viewer.viewport(), Left, pos=place)
+    assert isinstance(heard.args, list)
+    assert heard.args[0] == QUrl(address)
+
+
+def _first_link(window: KioskWindow) -> tuple[str, QPoint]:
+    viewer = window.station.frame.viewer
+    for y in range(0, viewer.viewport().height(), 12):
+        for x in range(0, viewer.viewport().width(), 12):
+            if address := viewer.anchorAt(QPoint(x, y)):
+                return address, QPoint(x + 4, y + 4)
+    return "", QPoint()
+
+
+# Searching
+
+
+def field(window: KioskWindow) -> QLineEdit:
+    return window.station.frame.field
+
+
+def test_the_keyboard_appears_when_the_field_is_touched(window: KioskWindow, qtbot: QtBot) -> None:
+    assert not window.station.frame.keyboard.isVisible()
+    qtbot.mouseClick(field(window), Left)
+    assert window.station.frame.keyboard.isVisible()
+
+
+def test_whoever_types_on_a_real_keyboard_needs_none_on_the_screen(
+    window: KioskWindow, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(field(window), Left)
+    qtbot.keyClicks(field(window), "sad")
+    assert not window.station.frame.keyboard.isVisible()
+    assert field(window).text() == "sad"
+
+
+def test_the_keyboard_types_erases_and_goes(window: KioskWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(field(window), Left)
+    for name in ("s", "o", "Space", "s", "a", "d", "Delete the last letter"):
+        qtbot.mouseClick(key(window, name), Left)
+    assert field(window).text() == "so sa"
+    qtbot.mouseClick(key(window, "Close the keyboard"), Left)
+    assert not window.station.frame.keyboard.isVisible()
+
+
+def test_a_letter_that_is_held_offers_its_accents(
+    window: KioskWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyboard, "HOLD_SECONDS", 0.01)
+    qtbot.mouseClick(field(window), Left)
+    qtbot.mousePress(key(window, "n"), Left)
+    qtbot.waitUntil(lambda: "ñ" in buttons(window.station.frame.keyboard))
+    assert field(window).text() == ""
+    qtbot.mouseClick(key(window, "ñ"), Left)
+    assert field(window).text() == "ñ"
+    qtbot.waitUntil(lambda: "ñ" not in buttons(window.station.frame.keyboard))
+
+
+def test_in_spanish_the_keyboard_has_its_letter_and_its_signs(kiosk: Open, qtbot: QtBot) -> None:
+    window = begun(kiosk(), "es")
+    qtbot.mouseClick(field(window), Left)
+    assert "ñ" in buttons(window.station.frame.keyboard)
+    qtbot.mouseClick(buttons(window.station.frame.keyboard)[_digits(window)], Left)
+    qtbot.waitUntil(lambda: {"¿", "¡", "9"} <= set(buttons(window.station.frame.keyboard)))
+
+
+def _digits(window: KioskWindow) -> str:
+    [name] = [name for name, one in buttons(window.station.frame.keyboard).items() if one.text() == "123"]
+    return name
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS, SMALL])
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_keyboard_covers_neither_what_is_typed_nor_the_first_hit(
+    kiosk: Open, qtbot: QtBot, size: tuple[int, int], percent: int
+) -> None:
+    window = begun(kiosk(size, display__text_size=percent))
+    qtbot.mouseClick(field(window), Left)
+    for letter in "trauma":
+        qtbot.mouseClick(key(window, letter), Left)
+    QApplication.processEvents()
+    frame = window.station.frame
+    [hits] = frame.findChildren(HitList)
+    row = hits.visualRect(hits.model().index(0, 0))
+    top = frame.keyboard.mapTo(window, QPoint()).y()
+    assert hits.viewport().mapTo(window, row.bottomLeft()).y() < top
+    assert field(window).mapTo(window, field(window).rect().bottomLeft()).y() < top
+    assert hits.viewport().rect().contains(row)
+
+
+def test_back_leads_from_a_hit_to_the_hits_and_home_forgets_them(window: KioskWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(field(window), "trauma")
+    qtbot.keyClick(field(window), Key.Key_Return)
+    assert window.station.page
+    assert not field(window).isVisible()
+    press(qtbot, window, "Back")
+    assert window.station.frame.shows_hits
+    assert field(window).text() == "trauma"
+    qtbot.keyClick(field(window), Key.Key_Return)
+    press(qtbot, window, "Home")
+    assert not window.station.frame.shows_hits
+    assert field(window).text() == ""
+
+
+def test_words_of_danger_put_help_above_all(window: KioskWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(field(window), "I want to die")
+    press(qtbot, window, "Get help now")
+    assert window.station.page
+    assert window.station.page.slug == HELP
+
+
+# The end of a visit
+
+
+def test_after_a_while_it_asks_whether_somebody_reads_and_then_ends_the_visit(
+    kiosk: Open, qtbot: QtBot
+) -> None:
+    window = kiosk(kiosk__idle_seconds=0.1, kiosk__warn_seconds=0.3)
+    begun(window)
+    window.open("ptsd")
+    qtbot.waitUntil(lambda: isinstance(sheet(window), StillThere))
+    assert "Are you still reading?" in words(the(window, StillThere))
+    assert buttons(the(window, StillThere))["Keep reading"].hasFocus()
+    qtbot.waitUntil(lambda: isinstance(sheet(window), Attract))
+    assert window.station.page is None
+
+
+def test_it_counts_down(window: KioskWindow) -> None:
+    for left in (20, 19):
+        window._warn(left)
+        assert f"{left} seconds" in words(the(window, StillThere))
+
+
+@pytest.mark.parametrize("answer", ["Return", "a letter", "Keep reading", "beside the question"])
+def test_any_touch_or_key_goes_on_as_often_as_needed(kiosk: Open, qtbot: QtBot, answer: str) -> None:
+    window = begun(kiosk(kiosk__idle_seconds=0.05, kiosk__warn_seconds=60))
+    window.open("ptsd")
+    for _ in range(12):
+        qtbot.waitUntil(lambda: isinstance(sheet(window), StillThere))
+        focused = QApplication.focusWidget()
+        assert focused
+        if answer == "Keep reading":
+            press(qtbot, the(window, StillThere), answer)
+        elif answer == "beside the question":
+            tap(qtbot, the(window, StillThere), QPoint(3, 3))
+        else:
+            qtbot.keyClick(focused, Key.Key_Return if answer == "Return" else Key.Key_X)
+        assert sheet(window) is None
+    assert window.station.page
+
+
+def test_tab_leads_from_one_answer_to_the_other(window: KioskWindow, qtbot: QtBot) -> None:
+    window._warn(20)
+    asked = the(window, StillThere)
+    qtbot.keyClick(asked.focused, Key.Key_Tab)
+    assert buttons(asked)["Done"].hasFocus()
+    qtbot.keyClick(buttons(asked)["Done"], Key.Key_Return)
+    assert isinstance(sheet(window), Attract)
+
+
+def test_nobody_is_asked_while_they_listen(
+    kiosk: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = begun(kiosk(kiosk__idle_seconds=0.02, kiosk__warn_seconds=60))
+    monkeypatch.setattr(type(window.station), "is_speaking", property(lambda _: True))
+    seen: list[int] = []
+    window._clock.warned.connect(seen.append)
+    end = time.monotonic() + 0.3
+    qtbot.waitUntil(lambda: time.monotonic() > end)
+    assert seen == []
+    monkeypatch.setattr(type(window.station), "is_speaking", property(lambda _: False))
+    qtbot.waitUntil(lambda: seen != [])
+
+
+def test_done_ends_it_at_once(window: KioskWindow, qtbot: QtBot) -> None:
+    window.open("ptsd")
+    press(qtbot, window, "Done")
+    assert isinstance(sheet(window), Attract)
+    assert window.station.page is None
+
+
+def _visit(window: KioskWindow, qtbot: QtBot) -> None:
+    """As much as somebody can leave behind."""
+    window.begin_visit("es")
+    qtbot.keyClicks(field(window), "trauma")
+    qtbot.keyClick(field(window), Key.Key_Return)
+    window.open("ocd")
+    station = window.station
+    for name in ("larger", "larger", "contrast"):
+        station.actions[name].trigger()
+    station.session.draft.slugs.append("ptsd")
+    station.session.printed_pages = 7
+    station.session.has_listened = True
+    QGuiApplication.clipboard().setText("my words")
+
+
+def test_nothing_of_one_visitor_is_left_for_the_next(kiosk: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    window = kiosk()
+    before = _state(window)
+    files = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    _visit(window, qtbot)
+    kept: list[weakref.ref[object]] = [weakref.ref(window.station.session), weakref.ref(window.station)]
+    window.station.actions["done"].trigger()
+    assert _state(window) == before
+    assert QGuiApplication.clipboard().text() == ""
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and not any(one() for one in kept))
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == files
+
+
+def _state(window: KioskWindow) -> dict[str, object]:
+    session, frame = window.station.session, window.station.frame
+    return {
+        "lang": session.lang,
+        "page": window.station.page,
+        "back": session.history.can_go_back or session.history.can_go_forward,
+        "typed": frame.field.text(),
+        "undo": frame.field.isUndoAvailable() or frame.field.isRedoAvailable(),
+        "marks": session.marks.find("trauma"),
+        "size": session.look.unit,
+        "colours": session.look.colours,
+        "handout": session.has_handout,
+        "pages": session.printed_pages,
+        "listened": session.has_listened,
+        "remembered": dict(window._memory._values),
+        "text": frame.viewer.toPlainText(),
+        "sheet": type(sheet(window)),
+    }
+
+
+def test_nothing_that_was_typed_is_in_the_log(window: KioskWindow, qtbot: QtBot) -> None:
+    qtbot.keyClicks(field(window), "zyxwvut")
+    window.end_visit()
+    assert "zyxwvut" not in log()
