@@ -57,7 +57,8 @@ def test_what_is_said_stands_where_it_says(bundled: Library) -> None:
 def test_every_bundled_page_is_said_from_top_to_bottom(bundled: Library) -> None:
     for entry in bundled.leaflets("en"):
         sentences = script.sentences(laid_out(bundled, entry.slug), "en")
-        assert all(a.end <= b.start for a, b in pairwise(sentences))
+        places = [(one.start, one.end) for one in sentences]
+        assert all(a == b or a[1] <= b[0] for a, b in pairwise(places))  # a picture may take several
         assert not any("\ufffc" in one.words or "\u200b" in one.words for one in sentences)
 
 

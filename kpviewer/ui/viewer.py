@@ -1,6 +1,7 @@
 """The page that is read."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
@@ -14,7 +15,7 @@ from kpviewer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QContextMenuEvent, QTextCursor, QWheelEvent
+    from PySide6.QtGui import QContextMenuEvent, QImage, QTextCursor, QWheelEvent
 
 
 class Viewer(QTextBrowser):
@@ -230,19 +231,16 @@ class Viewer(QTextBrowser):
 
     def loadResource(self, kind: int, name: "QUrl | str") -> object:
         """Only pictures that the library knows by that name: whatever else a page names is not there."""
-        from PySide6.QtCore import Qt, QUrl
+        from PySide6.QtCore import QUrl
         from PySide6.QtGui import QImage
 
         from kpviewer import picture
 
-        image = QImage()
         data = self._library.picture(QUrl(name).path()) if self._library else b""
-        if self._page and image.loadFromData(data):
-            width = min(picture.size(data)[0] * self._page.unit, self.viewport().width())
-            width *= self.devicePixelRatioF()
-            if width < image.width():  # Qt itself would leave pixels out
-                image = image.scaledToWidth(round(width), Qt.TransformationMode.SmoothTransformation)
-        return image
+        if not data or not self._page:
+            return QImage()
+        width = min(picture.size(data)[0] * self._page.unit, self.viewport().width())
+        return _shrunk(data, round(width * self.devicePixelRatioF()))
 
     def paint_ground(self, painter: QPainter) -> None:
         """Draw what lies beneath the text, on the widget that this one lies on."""
@@ -262,3 +260,15 @@ class Viewer(QTextBrowser):
 
     def contextMenuEvent(self, event: "QContextMenuEvent") -> None:
         self.menu_wanted.emit(event.globalPos())
+
+
+@lru_cache(maxsize=8)
+def _shrunk(data: bytes, width: int) -> "QImage":
+    """A picture at most so wide; Qt itself would leave pixels out."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    image = QImage.fromData(data)
+    if image.width() <= width:
+        return image
+    return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
