@@ -52,17 +52,18 @@ def _buttons(colours: Theme, unit: float) -> str:
     return f"""
 QPushButton {{ background: {colours.surface}; border: {stroke}px solid {colours.edge};
   border-radius: {px(RADIUS)}; margin: {ring - stroke}px; padding: {px(8)} {px(12)};
-  min-height: {px(24)}; qproperty-signs: "{plain}"; }}
+  min-height: {px(24)}; }}
 QPushButton:hover {{ background: {colours.hover}; }}
 QPushButton:pressed {{ background: {colours.pressed}; border-color: {colours.muted}; }}
 QPushButton:checked {{ background: {colours.tint}; border: {ring}px solid {colours.accent}; margin: 0; }}
 QPushButton:disabled {{ background: transparent; color: {colours.pale}; border-color: {colours.line}; }}
 QPushButton#primary, QPushButton#help {{ border: {ring}px solid transparent; margin: 0;
   background-clip: padding; font-weight: 700; }}
-QPushButton#primary {{ background-color: {colours.accent}; color: {colours.on_accent};
-  qproperty-signs: "{accent}"; }}
-QPushButton#help {{ background-color: {colours.help}; color: {colours.on_help};
-  qproperty-signs: "{help_}"; }}
+QPushButton#primary {{ background-color: {colours.accent}; color: {colours.on_accent}; }}
+QPushButton#help {{ background-color: {colours.help}; color: {colours.on_help}; }}
+Button {{ qproperty-signs: "{plain}"; }}
+Button#primary {{ qproperty-signs: "{accent}"; }}
+Button#help {{ qproperty-signs: "{help_}"; }}
 QPushButton#primary:hover {{ background-color: {colours.accent_deep}; }}
 QPushButton#help:hover {{ background-color: {colours.help_deep}; }}
 QPushButton#primary:pressed, QPushButton#help:pressed {{ background-color: {colours.ink};
