@@ -51,6 +51,7 @@ _PHRASES = {
         "close": "Close",
         "crisis": "Help is there right now. See whom to call.",
         "picture": "Picture: {alt}",
+        "source": "source {number}",
         "sources": "Sources listed on this page: {number}",
         "disclaimer": "This leaflet gives general information. It does not replace advice from your own"
         " clinician. Do not start, stop or change a medicine because of it. In danger, call your"
@@ -103,6 +104,7 @@ _PHRASES = {
         "close": "Cerrar",
         "crisis": "Hay ayuda ahora mismo. Vea a quién llamar.",
         "picture": "Imagen: {alt}",
+        "source": "fuente {number}",
         "sources": "Fuentes citadas en esta página: {number}",
         "disclaimer": "Esta hoja da información general. No reemplaza el consejo de su profesional de"
         " la salud. No empiece, deje ni cambie una medicina por lo que dice aquí. Si hay peligro,"

@@ -143,6 +143,20 @@ class PageDocument:
         ]
         self._mark_blocks()
 
+    def place(self, anchor: str) -> int:
+        """Which character of the page a named place starts with; 0 if there is none of that name."""
+        if anchor in self.headings:
+            return self.headings[anchor].position()
+        block = self.document.begin()
+        while anchor and block.isValid():
+            parts = block.begin()
+            while not parts.atEnd():
+                if anchor in parts.fragment().charFormat().anchorNames():
+                    return parts.fragment().position()
+                parts += 1
+            block = block.next()
+        return 0
+
     def draw_call_outs(self, painter: QPainter, area: QRectF) -> None:
         """Draw what lies beneath the text inside `area` (document coordinates)."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

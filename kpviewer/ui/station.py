@@ -161,12 +161,14 @@ class Station(QObject, Generic[Panes]):
 
     def wake(self) -> None:
         """What the first paint need not wait for."""
+        from kpviewer.ui import assistive
         from kpviewer.ui.pinch import Pinch
 
         Pinch(self.frame.viewer).zoom_wanted.connect(self._look.zoom)
         self._connect_actions()
         self._update_actions()
         self.frame.viewer.let_keyboard_in()
+        assistive.install(self.frame.window(), self.frame.viewer)
         self._searching.prepare()
 
     def open(self, slug: str, anchor: str = "") -> None:

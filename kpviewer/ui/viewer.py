@@ -15,7 +15,7 @@ from kpviewer.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QContextMenuEvent, QImage, QTextCursor, QWheelEvent
+    from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QTextBlock, QTextCursor, QWheelEvent
 
 
 class Viewer(QTextBrowser):
@@ -28,6 +28,8 @@ class Viewer(QTextBrowser):
         section_reached(anchor): the reader scrolled into a section.
         zoom_wanted(steps): Ctrl and the wheel; positive is larger.
         words_changed(): another text is shown than before.
+        page_replaced(): a page is shown anew, of the same words or of others.
+        link_reached(): Tab selected a link, or left the last.
         menu_wanted(place): what can be done with the selection; a place on the screen.
     """
 
@@ -37,6 +39,8 @@ class Viewer(QTextBrowser):
     section_reached = Signal(str)
     zoom_wanted = Signal(int)
     words_changed = Signal()
+    page_replaced = Signal()
+    link_reached = Signal()
     menu_wanted = Signal(QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,6 +48,8 @@ class Viewer(QTextBrowser):
         self.setAccessibleName(self.tr("Leaflet text"))
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
+        self.lang = ""
+        """Of the page."""
         self._library: Library | None = None
         self._page: PageDocument | None = None
         self._document: QTextDocument | None = None
@@ -64,9 +70,25 @@ class Viewer(QTextBrowser):
             Qt.TextInteractionFlag.TextBrowserInteraction | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """To another link, or out of the page behind the last; Qt itself is silent about it."""
+        has_moved = super().focusNextPrevChild(forward)
+        self.link_reached.emit()
+        return has_moved
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """Return follows the link at the caret, whether Tab or arrow keys led there."""
+        from PySide6.QtCore import Qt
+
+        caret, is_return = self.textCursor(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (is_return and not caret.hasSelection() and self.follow(caret.position())):
+            super().keyPressEvent(event)
+
     def show_page(self, library: Library, page: Page, colours: Theme, unit: float) -> None:
-        """Show a leaflet from its start."""
+        """Show a leaflet from its start; the caret stays where it was if the words are the same."""
         self._library = library
+        self.lang = page.lang
+        caret = self.textCursor().anchor(), self.textCursor().position()
         self._colours = colours
         self._sections = [section.anchor for section in page.sections if section.level <= 2]
         document = QTextDocument(self)
@@ -82,7 +104,9 @@ class Viewer(QTextBrowser):
             self._words = (page.entry, page.html)
             self._marked = (0, 0)
             self.words_changed.emit()
-        elif self._marked != (0, 0):
+            return
+        self.select(*caret)
+        if self._marked != (0, 0):
             self._show_marks()
 
     def _replace_document(self, document: QTextDocument) -> None:
@@ -94,6 +118,7 @@ class Viewer(QTextBrowser):
         self.setDocument(document)
         if last:
             last.setParent(None)  # so that it goes with its last reference
+        self.page_replaced.emit()
 
     def set_column(self, left: int, width: int) -> None:
         """Put the text that far, in pixels, from the left, and make its column so wide."""
@@ -105,8 +130,10 @@ class Viewer(QTextBrowser):
         self.setViewportMargins(left, 0, right, 0)
 
     def go_to(self, anchor: str) -> None:
-        """Scroll to a named place; to the start if there is none of that name."""
-        if anchor and self._page and anchor in self._page.headings:
+        """Scroll to a named place, and put the caret there; to the start if there is none of that name."""
+        place = self._page.place(anchor) if self._page else 0
+        self.put_caret(place)
+        if place:
             self.scrollToAnchor(anchor)
         else:
             self.verticalScrollBar().setValue(0)
@@ -176,6 +203,32 @@ class Viewer(QTextBrowser):
         """Where a stretch of the page stands, in pixels from the corner of the viewer."""
         ends = (self.cursorRect(self._cursor(position, position)) for position in (start, end))
         return next(ends).united(next(ends)).translated(self.viewport().pos())
+
+    def place_of_blocks(self, blocks: "Sequence[QTextBlock]") -> QRect:
+        """Where paragraphs stand, in pixels from the corner of the viewer."""
+        layout, place = self.document().documentLayout(), QRectF()
+        for block in blocks:
+            place = place.united(layout.blockBoundingRect(block))
+        corner = self.viewport().pos() - QPoint(0, self.verticalScrollBar().value())
+        return place.toAlignedRect().translated(corner)
+
+    def follow(self, position: int) -> bool:
+        """Follow the link with that character of the page; whether there is one."""
+        from PySide6.QtCore import QUrl
+
+        parts = self.document().findBlock(position).begin()
+        while not parts.atEnd():
+            part = parts.fragment()
+            if part.contains(position) and part.charFormat().anchorHref():
+                self.select(part.position(), part.position() + part.length())
+                self.anchorClicked.emit(QUrl(part.charFormat().anchorHref()))
+                return True
+            parts += 1
+        return False
+
+    def put_caret(self, position: int) -> None:
+        """Let the keyboard go on from that character of the page."""
+        self.select(position, position)
 
     def select(self, start: int, end: int) -> None:
         """Select a stretch of the page, so that the keyboard goes on from there."""
