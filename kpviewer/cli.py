@@ -57,9 +57,12 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     with _loading_qt():
         from kpviewer.ui import app
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
+    if given.kiosk and not chosen[settings.EXIT_PIN]:
+        print(f"kpviewer: {settings.NO_PIN}", file=sys.stderr)
+    is_watched_over = "NOTIFY_SOCKET" in os.environ or sys.platform == "win32"
     app.start_desk()
     code = app.App(folders, chosen, lang, slug, meeting, given.kiosk).run()
-    if code == app.RESTART:
+    if code == app.RESTART and not is_watched_over:
         os.execv(sys.executable, sys.orig_argv)
     return code
 

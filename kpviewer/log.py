@@ -27,9 +27,10 @@ def stopped(code: int) -> None:
 
 
 def troubled(problem: object) -> None:
-    """What is wrong with settings or content; standard error has been told, and so the journal."""
+    """What is wrong with settings or content; whoever started us at a terminal is told too."""
+    _write(f"problem: {problem}")
     if not _is_journal():
-        _write(f"problem: {problem}")
+        print(problem, file=sys.stderr)
 
 
 def fault(error: BaseException) -> None:

@@ -83,6 +83,11 @@ class Gate:
         self._is_kept = True
 
     @property
+    def has_pin(self) -> bool:
+        """Whether any PIN opens it."""
+        return bool(self._stored)
+
+    @property
     def failures(self) -> int:
         """Wrong PINs in a row."""
         return self._read()[0]

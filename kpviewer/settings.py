@@ -69,6 +69,7 @@ THEMES = ("system", "light", "dark", "contrast")
 PAPERS = ("letter", "a4")
 
 EXIT_PIN = "kiosk.exit_pin"
+NO_PIN = f"{EXIT_PIN} is not set, so nobody can leave the kiosk: kpviewer settings --hash-pin makes one"
 
 _PRESETS = "names, each with a list of leaflets"
 _KEYS = "list of minisign public keys"
@@ -249,7 +250,7 @@ def doubts(values: dict[str, Any]) -> list[str]:
     """What is allowed, but hardly meant, in a file that sets these values."""
     found = []
     if any(name.startswith("kiosk.") for name in values) and not values.get(EXIT_PIN):
-        found.append(f"{EXIT_PIN} is not set, so nobody can leave the kiosk: kpviewer settings --hash-pin")
+        found.append(NO_PIN)
     folders = values.get("content.packs", [])
     found += [
         f"content.packs: {folder} is no folder on this machine"

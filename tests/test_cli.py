@@ -260,9 +260,11 @@ def test_bad_settings_stop_no_other_command(capsys: Capture, tmp_path: Path) -> 
     assert "print.paper cannot be 4" in err
 
 
-def test_a_bad_policy_is_exit_3(capsys: Capture, tmp_path: Path) -> None:
+@pytest.mark.parametrize("word", ["list", "ptsd", "--kiosk"])
+def test_a_bad_policy_is_exit_3(word: str, capsys: Capture, tmp_path: Path) -> None:
+    """A kiosk must not run unlocked, and a desk must not do what IT forbids."""
     (tmp_path / "policy.toml").write_text("[print]\npaper = 4")
-    code, out, err = run(capsys, "list", "--policy", str(tmp_path / "policy.toml"))
+    code, out, err = run(capsys, word, "--policy", str(tmp_path / "policy.toml"))
     assert (code, out) == (3, "")
     assert len(err.splitlines()) == 1
 

@@ -126,8 +126,6 @@ class App(QObject):
             self._care.faults.too_many.connect(lambda: QApplication.exit(fault.EXIT_CODE))
         self._care.begin("kiosk" if self._is_kiosk else "desk")
         self._await_callers()
-        if self._settings.complaint:
-            log.troubled(self._settings.complaint)
 
     def _await_callers(self) -> None:
         door = instance.listen(self._meeting) if self._meeting else None
@@ -150,7 +148,6 @@ class App(QObject):
         problems = new.problems()
         for problem in problems:
             if problem not in self._told:
-                print(problem, file=sys.stderr)
                 log.troubled(problem)
         self._told = {*problems}
 

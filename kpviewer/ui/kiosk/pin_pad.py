@@ -40,13 +40,13 @@ class PinPad(Sheet):
     opened = Signal()
     left = Signal()
 
-    def __init__(self, window: QWidget, unit: float, stored: str) -> None:
-        """`stored` is what the policy has, empty where it has no PIN."""
+    def __init__(self, window: QWidget, unit: float, gate: Gate) -> None:
+        """`gate` outlives the pad: some of its waits are in no file."""
         super().__init__(window, self.tr("For staff"), unit, is_veil=False)
         is_wide = window.width() > window.height()
         self.width_units = 640 if is_wide else 360
-        self._has_pin = bool(stored)
-        self._gate = Gate(stored)
+        self._gate = gate
+        self._has_pin = gate.has_pin
         self._try: _Try | None = None
         self._pin = ""
         self._was_wrong = False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLayout
 
 from kpviewer.errors import KpError
 from kpviewer.library import Library
+from kpviewer.pin import Gate
 from kpviewer.settings import EXIT_PIN, Settings
 from kpviewer.ui.history import Place
 from kpviewer.ui.kiosk.attract import Attract
@@ -63,6 +64,7 @@ class KioskWindow(StationWindow[Kiosk]):
         self._clock = Clock(settings["kiosk.idle_seconds"], settings["kiosk.warn_seconds"], self._is_busy)
         self._clock.warned.connect(self._warn)
         self._clock.ran_out.connect(self.end_visit)
+        self._gate = Gate(settings[EXIT_PIN])
         self._guard = Guard(self)
         self._guard.touched.connect(self._note_touch)
         self._guard.typed.connect(lambda: self.station.frame.keyboard.hide())
@@ -213,7 +215,7 @@ class KioskWindow(StationWindow[Kiosk]):
     def _ask_pin(self) -> None:
         if isinstance(self._sheet, (PinPad, StaffPage)):
             return
-        pad = PinPad(self, self.station.frame.control_unit, self._settings[EXIT_PIN])
+        pad = PinPad(self, self.station.frame.control_unit, self._gate)
         pad.opened.connect(self._show_staff_page)
         pad.left.connect(self._leave_pad)
         self._lay(pad)
