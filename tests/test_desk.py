@@ -3,17 +3,19 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kpviewer import __version__
 from kpviewer.ui import theme
+from kpviewer.ui.actions import ACTIONS, KIOSK, title
 from kpviewer.ui.home import Home
 from kpviewer.ui.window import Window
 from tests.test_handout_panel import wait_for_pages
-from tests.test_window import opened, press, viewer
+from tests.test_window import opened, press, switch_language, viewer
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Window:
 
 def offered(window: Window) -> list[str]:
     [home] = window.findChildren(Home)
-    return [button.text() for button in home.findChildren(QPushButton)]
+    return [button.text() for button in home.findChildren(QPushButton)][:-2]  # without keys and about
 
 
 def select(window: Window, start: str, end: str) -> None:
@@ -83,7 +85,7 @@ def test_a_selection_is_printed_in_whole_sections_with_their_sources(window: Win
     select(window, "How sure are we", "What does talking therapy add")
     window.station.actions["print_selection"].trigger()
     panel = window.station._handing_out.panel
-    wait_for_pages(qtbot, panel, "Pages")
+    wait_for_pages(qtbot, panel, "page")
     draft = window.station.session.draft
     taken = draft.taken("ptsd")
     headings = [
@@ -106,3 +108,30 @@ def test_the_menu_of_the_page_copies_and_prints_what_is_selected(window: Window,
     QTimer.singleShot(0, look)
     viewer(window).menu_wanted.emit(QPoint(100, 100))
     assert seen == ["Copy", "Select all", "Print the selected sections"]
+
+
+def test_f1_shows_every_action_with_its_keys(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    shown = viewer(window).toPlainText()
+    assert window.windowTitle() == "Keyboard shortcuts – kpviewer"
+    for row in ACTIONS:
+        assert (title(row.name) in shown) == (row.name not in KIOSK)
+    assert "Ctrl+K" in shown
+    press(qtbot, window, "Back")
+    assert window.windowTitle().startswith("Post-traumatic")
+
+
+def test_home_leads_to_the_keys_and_to_what_the_program_is_made_of(window: Window, qtbot: QtBot) -> None:
+    press(qtbot, window, "Home")
+    press(qtbot, window, "About kpviewer")
+    shown = viewer(window).toPlainText()
+    for words in (__version__, "LGPL-3.0", "Ketamine psychotherapy: what is known", "Español"):
+        assert words in shown
+
+
+def test_a_page_about_the_program_follows_the_look_and_the_language(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    press(qtbot, window, "Larger text")
+    assert window.windowTitle().startswith("Keyboard shortcuts")
+    switch_language(window, qtbot)
+    assert window.windowTitle() == "Atajos de teclado – kpviewer"

@@ -60,8 +60,13 @@ ACTIONS = (
     Action("usual_size", _("Usual text size"), ("Ctrl+0",)),
     Action("done", _("Done"), ("Ctrl+Shift+Q",)),
     Action("staff", _("Staff"), ("Ctrl+Shift+F12",)),
+    Action("keys", _("Keyboard shortcuts"), ("F1",)),
+    Action("about", _("About kpviewer"), ("Shift+F1",)),
     Action("quit", _("Quit"), ("Ctrl+Q",)),
 )
+
+KIOSK = ("done", "staff")
+"""What can be done only in a kiosk."""
 
 LISTENING = ("pause", "stop", "slower", "faster")
 """What can be done only while something is read aloud."""

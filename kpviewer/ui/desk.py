@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from kpviewer.library import Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.ui.desk_frame import DeskFrame
-from kpviewer.ui.history import HANDOUT, Place
+from kpviewer.ui.history import ABOUT, HANDOUT, KEYS, Place
 from kpviewer.ui.session import Session
 from kpviewer.ui.station import Station
 
@@ -39,6 +39,8 @@ class Desk(Station[DeskFrame]):
     ) -> None:
         """`printing` outlives the desk: what was sent is watched on."""
         self._printing = printing
+        self._manual = ""
+        """Which page about the program is open."""
         self._can_print = bool(settings["print.enabled"])
         super().__init__(DeskFrame(window), session, settings, memory)
 
@@ -58,6 +60,8 @@ class Desk(Station[DeskFrame]):
         do["save"].triggered.connect(lambda: self._in_handout().save_pdf())
         do["save_html"].triggered.connect(lambda: self._in_handout().save_html())
         do["print_selection"].triggered.connect(self._print_selection)
+        do["keys"].triggered.connect(lambda: self._visit(Place(KEYS)))
+        do["about"].triggered.connect(lambda: self._visit(Place(ABOUT)))
         do["quit"].triggered.connect(lambda: self.frame.window().close())
 
     @cached_property
@@ -94,6 +98,11 @@ class Desk(Station[DeskFrame]):
             self._handing_out.use(self.library)
         super().resume()
 
+    def wake(self) -> None:
+        super().wake()
+        if "_home" in self.__dict__:
+            self._show_on_home()  # now that there are actions to offer
+
     def end(self) -> None:
         super().end()
         if "_authoring" in self.__dict__:
@@ -123,15 +132,35 @@ class Desk(Station[DeskFrame]):
         self._read_proof()
 
     def _place(self) -> Place:
-        return Place(HANDOUT) if self._is_at_handout else super()._place()
+        if self._is_at_handout:
+            return Place(HANDOUT)
+        if self._manual:
+            return Place(self._manual, scroll=self.frame.viewer.verticalScrollBar().value())
+        return super()._place()
 
     def _show_place(self, place: Place) -> None:
+        self._manual = place.slug if place.slug in (KEYS, ABOUT) else ""
+        if self._manual:
+            self._show_manual(place.scroll)
+            return
         if place.slug != HANDOUT:
             super()._show_place(place)
             return
         self.page = None
         self.frame.centre.setCurrentWidget(self._handing_out.panel)
         self.titled.emit(self.tr("Handout – kpviewer"))
+
+    def _show_manual(self, scroll: int) -> None:
+        from kpviewer.ui import manual
+
+        assert self.library
+        self.page = None
+        frame, shown = self.frame, manual.page(self._manual, self.library)
+        frame.viewer.show_manual(shown.html, self.session.lang, self._look.colours, self._look.unit)
+        frame.viewer.verticalScrollBar().setValue(scroll)
+        frame.outline.show_sections([])
+        frame.centre.setCurrentWidget(frame.reading)
+        self.titled.emit(f"{shown.title} – kpviewer")
 
     def _possible(self, can_listen: bool) -> dict[str, bool]:
         is_open = self.page is not None
@@ -153,6 +182,8 @@ class Desk(Station[DeskFrame]):
 
     def _dress(self) -> None:
         super()._dress()
+        if self._manual:
+            self._show_manual(0)
         for part in ("_handing_out", "_authoring"):
             if part in self.__dict__:
                 getattr(self, part).dress()
@@ -169,6 +200,10 @@ class Desk(Station[DeskFrame]):
 
     def _recent(self) -> list[Entry]:
         return [self._entries[slug] for slug in self._read_last() if slug in self._entries]
+
+    def _show_on_home(self) -> None:
+        self._home.offer([self.actions[name] for name in ("keys", "about") if name in self.actions])
+        super()._show_on_home()
 
     # To paper
 

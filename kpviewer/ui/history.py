@@ -3,11 +3,13 @@
 from typing import NamedTuple
 
 HANDOUT = "/handout"
-"""Stands for the handout in the place of a slug, which has no slash."""
+KEYS = "/keys"
+ABOUT = "/about"
+"""Stand for the handout and for pages about the program in the place of a slug, which has no slash."""
 
 
 class Place(NamedTuple):
-    """A leaflet, and where in it; an empty slug is the home page, `HANDOUT` the handout."""
+    """A leaflet, and where in it; an empty slug is the home page."""
 
     slug: str = ""
     anchor: str = ""

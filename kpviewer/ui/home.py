@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem
@@ -34,6 +34,7 @@ class Home(QScrollArea):
         self._groups: Mapping[str, str] = {}
         self._problems: Sequence[Problem] = ()
         self._recent: Sequence[Entry] = ()
+        self._offered: Sequence[QAction] = ()
         self._columns = 0
 
     def show_leaflets(
@@ -46,6 +47,10 @@ class Home(QScrollArea):
         """Make the cards anew; `groups` are their titles, `recent` are offered in a line above all."""
         self._entries, self._groups, self._problems, self._recent = entries, groups, problems, recent
         self._build()
+
+    def offer(self, things: Sequence[QAction]) -> None:
+        """What there is to do beside reading, at the foot of the page; shown with the next leaflets."""
+        self._offered = things
 
     def dress(self, colours: Theme, unit: float) -> None:
         """Take on colours and text size."""
@@ -86,6 +91,8 @@ class Home(QScrollArea):
             for problem in self._problems:
                 column.addWidget(self._label(str(problem), 14, muted=True))
         column.addStretch(1)
+        if self._offered:
+            column.addLayout(self._offers())
         self.setWidget(inside)
 
     def _label(self, text: str, pixels: int, bold: bool = False, muted: bool = False) -> QLabel:
@@ -112,6 +119,15 @@ class Home(QScrollArea):
     @property
     def _card_unit(self) -> float:
         return self._unit
+
+    def _offers(self) -> Flow:
+        row = Flow()
+        row.setSpacing(round(8 * self._unit))
+        for action in self._offered:
+            button = Button(action.text())
+            button.clicked.connect(action.trigger)
+            row.addWidget(button)
+        return row
 
     def _cards(self, entries: Sequence[Entry]) -> QGridLayout:
         grid = QGridLayout()

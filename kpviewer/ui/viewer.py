@@ -1,6 +1,6 @@
 """The page that is read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -89,17 +89,8 @@ class Viewer(QTextBrowser):
         self._library = library
         self.lang = page.lang
         caret = self.textCursor().anchor(), self.textCursor().position()
-        self._colours = colours
         self._sections = [section.anchor for section in page.sections if section.level <= 2]
-        document = QTextDocument(self)
-        self._page = PageDocument(document, colours, unit)
-        self._page.fill(page, page.html)
-        ground = document.rootFrame()
-        margins = ground.frameFormat()
-        margins.setTopMargin(32 * unit)
-        margins.setBottomMargin(64 * unit)
-        ground.setFrameFormat(margins)
-        self._replace_document(document)
+        self._lay_out(lambda document: document.fill(page, page.html), colours, unit)
         if (page.entry, page.html) != self._words:
             self._words = (page.entry, page.html)
             self._marked = (0, 0)
@@ -108,6 +99,25 @@ class Viewer(QTextBrowser):
         self.select(*caret)
         if self._marked != (0, 0):
             self._show_marks()
+
+    def show_manual(self, html: str, lang: str, colours: Theme, unit: float) -> None:
+        """Show a page that is no leaflet, in the subset that `render` documents, from its start."""
+        self.lang = lang
+        self._sections, self._words, self._marked = [], None, (0, 0)
+        self._lay_out(lambda document: document.show(html), colours, unit)
+        self.words_changed.emit()
+
+    def _lay_out(self, fill: Callable[[PageDocument], None], colours: Theme, unit: float) -> None:
+        self._colours = colours
+        document = QTextDocument(self)
+        self._page = PageDocument(document, colours, unit)
+        fill(self._page)
+        ground = document.rootFrame()
+        margins = ground.frameFormat()
+        margins.setTopMargin(32 * unit)
+        margins.setBottomMargin(64 * unit)
+        ground.setFrameFormat(margins)
+        self._replace_document(document)
 
     def _replace_document(self, document: QTextDocument) -> None:
         """Whole, so that it is laid out once."""

@@ -120,6 +120,14 @@
         <translation>Personal</translation>
     </message>
     <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>About kpviewer</source>
+        <translation>Acerca de kpviewer</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Salir</translation>
     </message>
@@ -466,6 +474,69 @@ una página de la derecha</translation>
     <message>
         <source>This machine has no voice for the language of this leaflet.</source>
         <translation>Esta computadora no tiene una voz para el idioma de esta hoja.</translation>
+    </message>
+</context>
+<context>
+    <name>Manual</name>
+    <message>
+        <source>Next control, next link</source>
+        <translation>Control o enlace siguiente</translation>
+    </message>
+    <message>
+        <source>The control or link before</source>
+        <translation>Control o enlace anterior</translation>
+    </message>
+    <message>
+        <source>Follow a link, press a button</source>
+        <translation>Seguir un enlace, pulsar un botón</translation>
+    </message>
+    <message>
+        <source>Move in a list or in the text</source>
+        <translation>Moverse por una lista o por el texto</translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation>Teclas de flecha</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Para</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <source>Leaflets about ketamine psychotherapy, read and printed without internet.</source>
+        <translation>Hojas sobre la psicoterapia con ketamina, para leer e imprimir sin internet.</translation>
+    </message>
+    <message>
+        <source>What you type and read stays on this computer.</source>
+        <translation>Lo que usted escribe y lee no sale de esta computadora.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>Leaflets</source>
+        <translation>Hojas</translation>
+    </message>
+    <message>
+        <source>Not signed off</source>
+        <translation>Sin firmar</translation>
+    </message>
+    <message>
+        <source>Review overdue</source>
+        <translation>Revisión atrasada</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versiones</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>Licencias</translation>
     </message>
 </context>
 <context>
