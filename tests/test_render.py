@@ -4,7 +4,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpviewer import leaflet, picture, render, section
@@ -218,6 +218,24 @@ def test_twenty_thousand_nested_quotes_do_no_harm() -> None:
 def test_any_text_renders_or_is_refused(body: str) -> None:
     page = rendered("x" + body)
     assert "<script" not in page.html
+
+
+_PIECES = (
+    *("words ", "w", ".", "\n", "\n\n", "- ", "## ", "|", "[^1]", "\n\n[^1]: w\n\n", "\n\n*[w]: long\n\n"),
+    *("*w*", "**w**", "_w_", "`w`", "\\*", "[w](x.md)", "![w](x.png)", "<a@b.de>", "&amp;", "w  \nw", '"w"'),
+    *("'w'", "\\.", "w--w", "w---w", "w...", "*", "_", "`", "[", "]", "<", "&", "'", '"', "-"),
+)
+"""Of Markdown; each sign also where it means something by itself."""
+
+
+@settings(max_examples=250)
+@given(st.lists(st.sampled_from(_PIECES), max_size=6))
+def test_what_is_spared_the_search_for_signs_has_none(pieces: list[str]) -> None:
+    body = "".join(pieces)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(render, "_INLINE_STEPS", {})  # as Markdown alone does it
+        slowly = rendered(body).html
+    assert rendered(body).html == slowly
 
 
 def test_what_the_subset_does_not_know_is_words() -> None:
