@@ -157,7 +157,7 @@ def _store(folders: Sequence[Path]) -> Iterator[Finding]:
 
 def _state_of(last: library.Library, folders: Sequence[Path]) -> Finding:
     counts = ", ".join(f"{len(last.leaflets(lang))} in {lang}" for lang in last.languages())
-    if not last.is_current(folders):
+    if not library.is_current(folders):
         words = f"leaflets changed since it was compiled ({counts})"
         return Finding("store", "attention", words, "none: the next start compiles it")
     problems = last.problems()

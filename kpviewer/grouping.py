@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from kpviewer import manifest, paths
 from kpviewer.errors import Problem
-from kpviewer.leaflet import Leaflet
 from kpviewer.manifest import Group, Manifest
 
 RULE = "group"
@@ -33,12 +32,13 @@ class Grouping:
             for order, slug in enumerate(group.leaflets, -len(group.leaflets)):
                 self._listed.setdefault(slug, (name, order))
 
-    def place(self, leaflet: Leaflet) -> Place:
-        """Leaflets that a group lists come before its others, with an order below 0.
+    def place(self, slug: str, group: str, order: int) -> Place:
+        """Where a leaflet stands that names that group and that order itself.
 
-        A group that no pack names comes after those that are named.
+        Leaflets that a group lists come before its others, with an order below 0. A group that no pack
+        names comes after those that are named, and after those that were asked for before.
         """
-        group, order = self._listed.get(leaflet.slug, (leaflet.group, leaflet.order))
+        group, order = self._listed.get(slug, (group, order))
         self._groups.setdefault(group, Group())
         return Place(group, list(self._groups).index(group), order)
 
@@ -47,11 +47,11 @@ class Grouping:
         for place, (name, group) in enumerate(self._groups.items()):
             yield lang, place, name, manifest.title(name, group, lang)
 
-    def fault(self, leaflet: Leaflet) -> str:
+    def fault(self, slug: str, group: str) -> str:
         """What is wrong with the group that a leaflet names; empty if nothing is."""
-        if self._groups.get(leaflet.group, Group()).titles or leaflet.slug in self._listed:
+        if self._groups.get(group, Group()).titles or slug in self._listed:
             return ""
-        return f"group {leaflet.group} has no title; give it one in pack.toml, under [groups]"
+        return f"group {group} has no title; give it one in pack.toml, under [groups]"
 
 
 def missing(root: Path, said: Manifest, slugs: Collection[str]) -> Iterator[Problem]:

@@ -1,24 +1,20 @@
-"""The library: all packs compiled into one store, opened read-only, browsed and read.
-
-A store is a file `<packs>-<digest>.sqlite` in the cache. It is written beside and renamed, so its
-name proves its content; it can be deleted at any time and is compiled again from the packs.
-"""
+"""The library: all packs compiled into one store, opened read-only, browsed and read."""
 
 import contextlib
 import os
 import sqlite3
-import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kpviewer import paths, phrases, section
+from kpviewer import number, paths, phrases, section
 from kpviewer.errors import KpError, MachineError, Problem
 from kpviewer.section import Section
+from kpviewer.shelf import Shelf, open_store
 from kpviewer.term import GLOSSARY, Term
 
 if TYPE_CHECKING:
-    from kpviewer.store import Kept, Progress
+    from kpviewer.compiler import Progress, State
 
 
 HELP = "get-help"
@@ -90,10 +86,9 @@ class UnknownLeaflet(KpError):
 class Library:
     """Reads a compiled store. Not for use from two threads at once."""
 
-    def __init__(self, store: sqlite3.Connection, path: Path | None, signed_only: bool = False) -> None:
+    def __init__(self, store: sqlite3.Connection, signed_only: bool = False) -> None:
         """`signed_only` hides what no clinician has signed off, whoever asks; help is always there."""
         self._store = store
-        self._path = path
         self._signed_only = signed_only
         if signed_only:
             with _telling_damage():
@@ -124,19 +119,20 @@ class Library:
         """Raises UnknownLeaflet."""
         found = self.rows(
             f"SELECT leaflet.id, html, version, publisher, pack.title, {_COLUMNS} FROM leaflet"
-            " JOIN pack ON pack.name = leaflet.pack WHERE slug = ? AND lang = ?",
+            " JOIN page ON page.leaflet = leaflet.id JOIN pack ON pack.name = leaflet.pack"
+            " WHERE slug = ? AND lang = ?",
             slug,
             lang,
         )
         if not found:
             raise UnknownLeaflet(f"no leaflet {slug!r} in {lang!r}; kpviewer list shows what there is")
-        number, html, version, publisher, pack_title, *columns = found[0]
+        own, html, version, publisher, pack_title, *columns = found[0]
         entry = Entry(*columns)
         if self._signed_only:
             html = self._without_hidden(html, lang)
         sections = self.rows(
-            "SELECT anchor, heading, level, text FROM section WHERE leaflet = ? ORDER BY place",
-            number,
+            "SELECT anchor, heading, level, text FROM section WHERE id BETWEEN ? AND ? ORDER BY id",
+            *number.sections_of(own),
         )
         publisher = "" if entry.pack == paths.BUNDLED else publisher or pack_title
         return Page(entry, html, [Section(*row) for row in sections], version, publisher)
@@ -167,15 +163,7 @@ class Library:
 
     def problems(self) -> list[Problem]:
         """What is wrong with the packs; errors say what was not loaded."""
-        return [Problem(*row) for row in self.rows("SELECT * FROM problem")]
-
-    def is_current(self, folders: Sequence[Path]) -> bool:
-        """Whether the store is whole and its sources are as they were when it was compiled."""
-        from kpviewer import packs
-
-        if self._path and not _is_whole(self._path):
-            return False
-        return self.rows("SELECT fingerprint FROM meta") == [(packs.fingerprint(folders),)]
+        return [Problem(*row) for row in self.rows(f"SELECT {_PROBLEM} FROM problem ORDER BY {_PROBLEM}")]
 
 
 @contextlib.contextmanager
@@ -201,24 +189,32 @@ CREATE TEMP TABLE language AS
 
 _COLUMNS = ", ".join(f'leaflet."{name}"' for name in Entry._fields)
 _ENTRIES = f"SELECT {_COLUMNS} FROM leaflet"
-_ORDER = 'ORDER BY group_place, "order", title'
+_ORDER = 'ORDER BY group_place, "order", sorted, slug'
+_PROBLEM = ", ".join(Problem._fields)
 
 
 def load(
-    packs: Sequence[Path] | None = None, cache: Path | None = None, signed_only: bool = False
+    packs: Sequence[Path] | None = None,
+    cache: Path | None = None,
+    signed_only: bool = False,
+    progress: "Progress | None" = None,
 ) -> Library:
     """The bundled pack and `packs` (folders, the later replaces the earlier), up to date.
 
     Compiles what changed; `cache` is where the store is kept. `signed_only` as for `Library`.
     """
-    folders = all_folders(packs or [])
-    library = open_last(folders, cache, signed_only)
-    if library:
-        with contextlib.suppress(DamagedStore):
-            if library.is_current(folders):
-                return library
-        library.close()
-    return rebuild(folders, cache, signed_only=signed_only)
+    return load_from(all_folders(packs or []), cache, signed_only, progress)
+
+
+def load_from(
+    folders: Sequence[Path],
+    cache: Path | None = None,
+    signed_only: bool = False,
+    progress: "Progress | None" = None,
+) -> Library:
+    """As `load`, of these folders alone."""
+    new = renew(folders, cache, signed_only, progress)
+    return new or open_last(folders, cache, signed_only) or _in_memory(folders, signed_only, progress)
 
 
 def all_folders(packs: Sequence[Path]) -> list[Path]:
@@ -229,97 +225,79 @@ def all_folders(packs: Sequence[Path]) -> list[Path]:
 def open_last(
     folders: Sequence[Path], cache: Path | None = None, signed_only: bool = False
 ) -> Library | None:
-    """The last good store of these packs, unchecked; None if there is none that opens."""
-    for path in _stores(folders, cache):
-        try:
-            library = Library(_open(path), path, signed_only)
-            library.rows("SELECT fingerprint FROM meta")
-        except (sqlite3.DatabaseError, DamagedStore):
-            continue
-        return library
+    """The last good library of these packs, unchecked; None if there is none that opens."""
+    for path in Shelf(folders, cache).stores():
+        with contextlib.suppress(sqlite3.DatabaseError, DamagedStore):
+            library = Library(open_store(path), signed_only)
+            library.rows("SELECT compiler FROM meta")
+            return library
     return None
 
 
-def rebuild(
+def is_current(folders: Sequence[Path], cache: Path | None = None) -> bool:
+    """Whether the last library of these packs is whole, and what they are now."""
+    from kpviewer import compiler
+
+    return _meta(Shelf(folders, cache).last_whole()) == compiler.state(folders).meta
+
+
+def renew(
     folders: Sequence[Path],
     cache: Path | None = None,
-    progress: "Progress | None" = None,
     signed_only: bool = False,
-    kept: "Kept | None" = None,
-) -> Library:
-    """Compile the packs and open the new store; in memory if the cache cannot be written.
+    progress: "Progress | None" = None,
+) -> Library | None:
+    """The library of these packs as they are now; None if the last one is that already, and whole.
 
-    `kept` as for `store.read`.
+    Compiles what changed, or everything if there is no good store; in memory if none can be written.
     """
-    from kpviewer import store
+    from kpviewer import compiler
 
+    shelf = Shelf(folders, cache)
+    state = compiler.state(folders)
+    last = shelf.last_whole()
+    shelf.remove_after(last)
+    if _meta(last) == state.meta:
+        return None
     try:
-        path = _write_store(folders, cache or paths.cache(), progress, kept)
-        return Library(_open(path), path, signed_only)
+        with shelf.alone(lambda: progress and progress(0, 0)):
+            if shelf.stores()[:1] != [last]:
+                last = shelf.last_whole()
+            if _meta(last) != state.meta:  # else another program was quicker
+                last = _compile(folders, state, shelf, last, progress)
+            assert last
+            shelf.sweep()
+            return Library(open_store(last), signed_only)
     except (OSError, sqlite3.OperationalError):
-        memory = sqlite3.connect(":memory:", check_same_thread=False)
-        store.fill(memory, folders, progress, kept)
-        return Library(memory, None, signed_only)
+        return _in_memory(folders, signed_only, progress)
 
 
-def _write_store(
-    folders: Sequence[Path], cache: Path, progress: "Progress | None", kept: "Kept | None"
+def _compile(
+    folders: Sequence[Path], state: "State", shelf: Shelf, last: Path | None, progress: "Progress | None"
 ) -> Path:
-    from kpviewer import store
+    """Into the shelf; what is in the store `last` and good is taken over."""
+    from kpviewer import compiler
 
-    cache.mkdir(parents=True, exist_ok=True)
-    old = _stores(folders, cache)
-    beside = cache / f"{_key(folders)}-{os.getpid()}.part"
-    try:
-        beside.unlink(missing_ok=True)
-        written = sqlite3.connect(beside)
-        try:
-            written.execute("PRAGMA journal_mode = OFF")
-            written.execute("PRAGMA synchronous = OFF")
-            store.fill(written, folders, progress, kept)
-        finally:
-            written.close()
-        with beside.open("rb+") as file:
-            os.fsync(file.fileno())
-        path = cache / f"{_key(folders)}-{_digest(beside)}.sqlite"
-        os.replace(beside, path)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-    for other in old:
-        if other != path:
-            with contextlib.suppress(OSError):
-                other.unlink()
-    return path
+    is_base = last and (_meta(last) or ("",))[0] == state.compiler
+    with contextlib.closing(open_store(last)) if last and is_base else contextlib.nullcontext() as base:
+        plan = compiler.plan(folders, state, base)
+    return shelf.put(
+        lambda store: compiler.carry_out(plan, store, progress), None if plan.is_afresh else last
+    )
 
 
-def _open(path: Path) -> sqlite3.Connection:
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+def _in_memory(folders: Sequence[Path], signed_only: bool, progress: "Progress | None") -> Library:
+    from kpviewer import compiler
+
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    compiler.carry_out(compiler.plan(folders, compiler.state(folders)), memory, progress)
+    return Library(memory, signed_only)
 
 
-def _stores(folders: Sequence[Path], cache: Path | None) -> list[Path]:
-    """Newest first."""
-    found = (cache or paths.cache()).glob(f"{_key(folders)}-*.sqlite")
-    try:
-        return sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    except OSError:
-        return []
-
-
-def _key(folders: Sequence[Path]) -> str:
-    return f"{zlib.crc32(os.pathsep.join(map(str, folders)).encode()):08x}"
-
-
-def _digest(path: Path) -> str:
-    import hashlib
-
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
-
-
-def _is_whole(path: Path) -> bool:
-    try:
-        return path.stem.partition("-")[2] == _digest(path)
-    except OSError:
-        return False
+def _meta(store: Path | None) -> tuple[str, str] | None:
+    """What a store says of itself; None if it is of another kind."""
+    if store:
+        with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(open_store(store)) as opened:
+            found: tuple[str, str] = opened.execute("SELECT compiler, sources FROM meta").fetchone()
+            return found
+    return None

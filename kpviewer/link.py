@@ -20,6 +20,11 @@ class Target(NamedTuple):
     anchor: str
     """Empty for the start of the leaflet."""
 
+    @property
+    def href(self) -> str:
+        """What a rendered page says for it."""
+        return f"kp:{self.slug}#{self.anchor}" if self.anchor else f"kp:{self.slug}"
+
 
 def target(href: str) -> Target | None:
     """What a link inside the leaflets means; None for every other."""

@@ -1,28 +1,15 @@
 """Packs: folders of leaflets with a `pack.toml`; which files they hold and whether those changed."""
 
+import contextlib
 import os
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kpviewer import manifest, paths
 from kpviewer.errors import ContentError, Problem
 from kpviewer.manifest import FILE, LANGUAGE, Manifest
-
-_COMPILED_BY = (
-    "index.py",
-    "grouping.py",
-    "leaflet.py",
-    "link.py",
-    "manifest.py",
-    "packs.py",
-    "picture.py",
-    "render.py",
-    "section.py",
-    "store.py",
-    "term.py",
-    "words.py",
-)
 
 
 @dataclass(frozen=True)
@@ -39,8 +26,17 @@ class Pack:
 
     def leaflets(self) -> list[Path]:
         """The leaflet files, in a stable order."""
-        files = (path for path in self.root.glob("*/*.md") if not path.name.startswith("."))
-        return sorted(path for path in files if LANGUAGE.fullmatch(path.parent.name))
+        return [Path(path) for path in self.sources().values()]
+
+    def sources(self) -> dict[tuple[str, str], str]:
+        """The paths of the leaflet files, by language and slug."""
+        found = {}
+        for folder in _entries(self.root):
+            if LANGUAGE.fullmatch(folder.name) and folder.is_dir():
+                for file in _entries(folder):
+                    if file.name.endswith(".md"):
+                        found[folder.name, file.name.removesuffix(".md")] = file.path
+        return found
 
 
 def find(folders: Sequence[Path]) -> tuple[list[Pack], list[Problem]]:
@@ -70,24 +66,20 @@ def source(folders: Sequence[Path], slug: str, lang: str) -> Path | None:
 
 def watched(folders: Sequence[Path]) -> list[str]:
     """The files in `folders`, and the folders in which there may be more."""
-    held = (found for folder in folders for found in _walk(folder))
-    return [path for root, names in held for path in (root, *(os.path.join(root, one) for one in names))]
+    there = [folder for folder in folders if folder.is_dir()]
+    return [*map(str, there), *(entry.path for folder in there for entry in _walk(folder))]
 
 
-def stamp(path: Path) -> str:
-    """Changes when the file does; empty if there is none."""
-    return "".join(_stamp(path))
-
-
-def fingerprint(folders: Sequence[Path]) -> str:
-    """Changes when a file under `folders`, or the program that compiles them, changes.
-
-    A line for each file: path, bytes, modification time in nanoseconds.
-    """
-    compiled_by = [paths.package_file(name) for name in _COMPILED_BY]
-    compiled_by += _files(paths.resources() / "words")
-    found = [path for folder in folders for path in _files(folder)]
-    return "\n".join(line for path in [*compiled_by, *found] for line in _stamp(path))
+def stamps(paths: Iterable[Path]) -> dict[str, str]:
+    """The files at `paths` and in the folders there, each with what changes when it does."""
+    found: dict[str, str] = {}
+    for path in paths:
+        for file in _walk(path) if path.is_dir() else [path]:
+            with contextlib.suppress(OSError):  # a link to nowhere, or gone meanwhile
+                status = file.stat()
+                if not stat.S_ISDIR(status.st_mode):
+                    found[os.fspath(file)] = f"{status.st_size} {status.st_mtime_ns}"
+    return found
 
 
 def _roots(folder: Path) -> list[Path]:
@@ -110,20 +102,23 @@ def _misplaced(pack: Pack) -> Iterator[Problem]:
         yield Problem(str(path), 0, "error", "no-language", problem)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (Path(root, name) for root, names in _walk(folder) for name in names)
+def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """The files and folders in a folder and below."""
+    waiting, seen = [os.fspath(folder)], {os.path.realpath(folder)}
+    while waiting:
+        for entry in _entries(waiting.pop()):
+            yield entry
+            if (
+                entry.is_dir() and (real := os.path.realpath(entry)) not in seen
+            ):  # links may lead in a circle
+                waiting.append(entry.path)
+                seen.add(real)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Each folder with its files; without hidden ones, which editors and git keep for themselves."""
-    for root, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield root, sorted(name for name in names if not name.startswith("."))
-
-
-def _stamp(path: Path) -> Iterator[str]:
+def _entries(folder: os.PathLike[str] | str) -> list[os.DirEntry[str]]:
+    """In alphabetical order; without hidden ones, which editors and git keep for themselves."""
     try:
-        status = path.stat()
+        with os.scandir(folder) as found:
+            return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
     except OSError:
-        return
-    yield f"{path}\t{status.st_size}\t{status.st_mtime_ns}"
+        return []

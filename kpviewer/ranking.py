@@ -8,7 +8,8 @@ before all others, and what starts like one before the rest.
 import itertools
 from collections.abc import Sequence
 
-from kpviewer.index import ALIAS, HEADING, SECTION_ALIAS, TITLE, leaflet_number, section_number
+from kpviewer import number
+from kpviewer.index import ALIAS, HEADING, SECTION_ALIAS, TITLE
 from kpviewer.library import Library
 from kpviewer.query import LAST, Query, Term
 
@@ -42,7 +43,7 @@ def best(library: Library, query: Query, limit: int) -> list[Scored]:
     """The best sections, those of a leaflet together, the leaflet with the best one first."""
     leaflets: dict[int, list[Scored]] = {}
     for scored in sorted(_scores(library, query).items(), key=_rank):
-        leaflets.setdefault(leaflet_number(scored[0]), []).append(scored)
+        leaflets.setdefault(number.leaflet_of(scored[0]), []).append(scored)
     return list(
         itertools.islice((hit for hits in leaflets.values() for hit in hits[:_OF_A_LEAFLET]), limit)
     )
@@ -60,12 +61,12 @@ def _scores(library: Library, query: Query) -> dict[int, float]:
     sections, leaflets = _evidence(library, query, terms)
     weights = [term.weight for term in terms]
     for leaflet in leaflets:
-        sections.setdefault(section_number(leaflet, 0), {})
+        sections.setdefault(number.of_section(leaflet, 0), {})
     scores = {}
     for section, said in sections.items():
-        leaflet = leaflet_number(section)
+        leaflet = number.leaflet_of(section)
         if leaflet in leaflets:
-            share = 1.0 if section == section_number(leaflet, 0) else _INHERITED
+            share = 1.0 if section == number.of_section(leaflet, 0) else _INHERITED
             for place, worth in leaflets[leaflet].items():
                 said[place] = max(said.get(place, 0.0), share * worth)
         scores[section] = sum([weights[place] * worth for place, worth in said.items()])
@@ -87,7 +88,7 @@ def _evidence(library: Library, query: Query, terms: Sequence[Term]) -> tuple[_E
             worth = _NAMED[kind] * (_ALONE + (1 - _ALONE) * share**2) * sure
             worth *= 1 + _FILLER * len(query.filler.intersection(filler.split()))
             if kind in (TITLE, ALIAS):
-                _add(leaflets, leaflet_number(section), place, worth)
+                _add(leaflets, number.leaflet_of(section), place, worth)
             else:
                 _add(sections, section, place, worth)
     for place, term in enumerate(terms):

@@ -17,6 +17,7 @@ The subset, enforced by building every page anew from it:
 """
 
 import html
+import os
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -64,6 +65,8 @@ class Page:
     links: list[Link]
     pictures: dict[str, bytes]
     """By the name under which the HTML refers to it."""
+    files: list[str]
+    """Paths of the pictures that its author names, whether they are shown or not."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -164,6 +167,7 @@ class _Builder:
         self._own_links: list[str] = []
         self._links: list[Link] = []
         self._pictures: dict[str, bytes] = {}
+        self._files: dict[str, None] = {}
         self._problems: list[Problem] = []
         self._special: dict[str, Callable[[Element], list[Piece]]] = {
             "a": self._link,
@@ -198,6 +202,7 @@ class _Builder:
             anchors=self._anchors,
             links=self._links,
             pictures=self._pictures,
+            files=list(self._files),
             problems=self._problems,
         )
 
@@ -241,7 +246,7 @@ class _Builder:
         to = link.target(href)
         if to:
             self._links.append(Link(to, self._line_of(f"({href}")))
-            inside.set("href", f"kp:{to.slug}#{to.anchor}" if to.anchor else f"kp:{to.slug}")
+            inside.set("href", to.href)
             return [inside]
         if not link.leads_out(href):
             self._report("dead-link", f"({href}", link.not_a_leaflet(href))
@@ -251,6 +256,7 @@ class _Builder:
 
     def _picture(self, node: Element) -> list[Piece]:
         source, alt = node.get("src", ""), node.get("alt", "").strip()
+        self._files[os.path.normpath(self._leaflet.path.parent / source)] = None
         try:
             if not alt:
                 raise picture.Refused("picture-text", picture.UNDESCRIBED)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kpviewer import crisis, ranking, words
-from kpviewer.index import leaflet_number
+from kpviewer import crisis, number, ranking, words
 from kpviewer.library import HELP, Library
 from kpviewer.marks import Marks, snippet
 from kpviewer.query import Query
@@ -94,8 +93,10 @@ def _help_first(library: Library, lang: str, best: list[Scored]) -> list[Scored]
         return best
     ((start,),) = found
     top = 1 + max((score for _, score in best), default=0.0)
-    others = [hit for hit in best if leaflet_number(hit[0]) == leaflet_number(start) and hit[0] != start]
-    rest = [hit for hit in best if leaflet_number(hit[0]) != leaflet_number(start)]
+    others = [
+        hit for hit in best if number.leaflet_of(hit[0]) == number.leaflet_of(start) and hit[0] != start
+    ]
+    rest = [hit for hit in best if number.leaflet_of(hit[0]) != number.leaflet_of(start)]
     return [(start, top), *others, *rest]
 
 

@@ -39,15 +39,19 @@ def read(text: str) -> list[str]:
 
 def indexed(text: str) -> list[tuple[str, str]]:
     """The words of a text, each folded and as it is written; of post-traumatic also posttraumatic."""
-    found: list[tuple[str, str]] = []
     clean = _clean(text)
     folded = fold(clean)
-    for match in _WORD.finditer(folded):
-        word, written = match[0], clean[match.start() : match.end()].lower()
+    if folded == clean.lower():
+        said = [(word, word) for word in _WORD.findall(folded)]
+    else:
+        said = [(match[0], clean[match.start() : match.end()].lower()) for match in _WORD.finditer(folded)]
+    if "-" not in folded:
+        return said
+    found: list[tuple[str, str]] = []
+    for word, written in said:
         if "-" in word:
             found += zip(word.split("-"), written.split("-"), strict=True)
-            word = word.replace("-", "")
-        found.append((word, written))
+        found.append((word.replace("-", ""), written))
     return found
 
 

@@ -199,7 +199,7 @@ def _inside() -> None:
     folders = library.all_folders([])
     _row(
         "compiling the bundled pack",
-        f"{_percentile(lambda _: library.rebuild(folders).close(), 6, 50):.0f} ms",
+        f"{_percentile(lambda _: library.load_from(folders).close(), 6, 50):.0f} ms",
         "",
         "",
     )
@@ -231,7 +231,7 @@ def _large(folder: Path) -> None:
 
     language = large_library.write(folder / "large", LARGE)
     render.render = large_library.rendered
-    loaded = library.rebuild([folder / "large"])
+    loaded = library.load_from([folder / "large"])
     plain = sqlite3.connect(folder / "plain.sqlite")
     plain.execute("CREATE VIRTUAL TABLE words USING fts5 (heading, body, prefix = '2 3')")
     plain.executemany("INSERT INTO words VALUES (?, ?)", loaded.rows("SELECT heading, text FROM section"))

@@ -60,4 +60,4 @@ def rendered(leaflet: Leaflet, root: Path) -> render.Page:
     sections = [Section("", leaflet.title, 1, first)]
     for place in range(0, len(others), 2):
         sections.append(Section(f"s-{place}", others[place].removeprefix("## "), 2, others[place + 1]))
-    return render.Page(f"<p>{leaflet.body}</p>", sections, [], set(), [], {})
+    return render.Page(f"<p>{leaflet.body}</p>", sections, [], set(), [], {}, [])

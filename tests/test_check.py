@@ -164,7 +164,7 @@ def test_every_rule_has_a_planted_fault() -> None:
 @pytest.mark.parametrize("files", [files for *_, files in PLANTED], ids=[rule for rule, *_ in PLANTED])
 def test_what_compiling_finds_is_shown(files: Files, plant: Callable[[Files], Path]) -> None:
     root = plant(files)
-    compiled = library.rebuild([root]).problems()
+    compiled = library.load_from([root]).problems()
     shown = check.check([root], today=TODAY)
     places = {(problem.path, problem.rule, problem.problem) for problem in shown}
     assert {(problem.path, problem.rule, problem.problem) for problem in compiled} <= places

@@ -61,7 +61,7 @@ def both(pack: Path, write: Author) -> Library:
     write("sleep", "## Rest\n\nRest.\n\n## Walk\n\nWalk.", "Sleep")
     write("sleep", "## Descanse\n\nDescanse.\n\n## Camine\n\nCamine.", "Dormir", "es")
     write("pain", "Words.", "Pain")
-    return library.rebuild([pack])
+    return library.load_from([pack])
 
 
 def press(qtbot: QtBot, inside: QWidget, name: str, kind: type[QAbstractButton] = QPushButton) -> None:
@@ -268,7 +268,7 @@ def test_a_leaflet_whose_translation_has_other_sections_is_taken_whole(
     press(qtbot, panel, "Sections")
     tick(qtbot, panel, "Sleep", 1)
     write("sleep", "## Descanse\n\nDescanse.", "Dormir", "es")
-    panel.show_library(library.rebuild([pack]), "en")
+    panel.show_library(library.load_from([pack]), "en")
     press(qtbot, panel, "Español", QCheckBox)
     assert listed(panel) == ["Sleep"]
     assert not named(panel, QPushButton, "Sections").isEnabled()
@@ -343,7 +343,7 @@ def test_a_leaflet_that_lacks_a_chosen_language_is_said_and_left_out(qtbot: QtBo
 
 def test_no_language_is_asked_for_where_there_is_one(qtbot: QtBot, pack: Path, write: Author) -> None:
     write("sleep")
-    panel = made(qtbot, library.rebuild([pack]), "sleep")
+    panel = made(qtbot, library.load_from([pack]), "sleep")
     assert "Language" not in shown_words(panel)
     assert not named(panel, QCheckBox, "English").isVisible()
 
@@ -354,7 +354,7 @@ def test_a_language_that_the_library_lost_is_not_wanted_any_more(
     panel = made(qtbot, both, "sleep")
     press(qtbot, panel, "Español", QCheckBox)
     (pack / "es" / "sleep.md").unlink()
-    panel.show_library(library.rebuild([pack]), "en")
+    panel.show_library(library.load_from([pack]), "en")
     assert options(qtbot, panel).langs == ("en",)
 
 
@@ -431,7 +431,7 @@ def test_thirty_leaflets_and_long_names_are_handed_out(qtbot: QtBot, pack: Path,
     names = [f"leaflet-{number}" for number in range(30)]
     for name in names:
         write(name, title=f"A rather long title that goes on and on over the width of the list: {name}")
-    panel = made(qtbot, library.rebuild([pack]), *names)
+    panel = made(qtbot, library.load_from([pack]), *names)
     assert slugs(qtbot, panel) == names
     view = named(panel, QListView, CHOSEN)
     assert view.height() < panel.height()

@@ -62,21 +62,19 @@ def test_a_leaflet_outside_a_language_folder_is_reported(pack: Path, write: Auth
     assert "en/stray.md" in problem.problem
 
 
-def test_the_fingerprint_changes_with_a_file(pack: Path, write: Author) -> None:
-    write("sleep")
-    before = packs.fingerprint([pack])
+def test_a_stamp_changes_with_its_file_alone(pack: Path, write: Author) -> None:
+    path, other = write("sleep"), write("rest")
+    before = packs.stamps([pack])
     write("sleep", "Other words.")
-    assert packs.fingerprint([pack]) != before
+    after = packs.stamps([pack])
+    assert before.keys() == after.keys() == {str(path), str(other)}
+    assert before[str(path)] != after[str(path)]
+    assert before[str(other)] == after[str(other)]
 
 
-def test_the_fingerprint_stays_while_nothing_changes(pack: Path, write: Author) -> None:
-    write("sleep")
-    assert packs.fingerprint([pack]) == packs.fingerprint([pack])
-
-
-def test_a_link_to_nothing_does_not_stop_the_fingerprint(pack: Path) -> None:
+def test_a_link_to_nothing_has_no_stamp(pack: Path) -> None:
     (pack / "en" / "gone.md").symlink_to(pack / "nowhere.md")
-    assert "gone.md" not in packs.fingerprint([pack])
+    assert packs.stamps([pack]) == {}
 
 
 def test_a_draft_stands_in_for_the_installed_pack_of_its_name(tmp_path: Path) -> None:

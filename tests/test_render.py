@@ -222,7 +222,19 @@ def test_any_text_renders_or_is_refused(body: str) -> None:
 
 _PIECES = (
     *("words ", "w", ".", "\n", "\n\n", "- ", "## ", "|", "[^1]", "\n\n[^1]: w\n\n", "\n\n*[w]: long\n\n"),
-    *("*w*", "**w**", "_w_", "`w`", "\\*", "[w](x.md)", "![w](x.png)", "<a@b.de>", "&amp;", "w  \nw", '"w"'),
+    *(
+        "*w*",
+        "**w**",
+        "_w_",
+        "`w`",
+        "\\*",
+        "[w](x.md)",
+        "![w](x.png)",
+        "<a@b.de>",
+        "&amp;",
+        "w  \nw",
+        '"w"',
+    ),
     *("'w'", "\\.", "w--w", "w---w", "w...", "*", "_", "`", "[", "]", "<", "&", "'", '"', "-"),
 )
 """Of Markdown; each sign also where it means something by itself."""

@@ -15,7 +15,7 @@ from kpviewer.errors import ContentError, Problem
 from kpviewer.grouping import Grouping
 
 if TYPE_CHECKING:
-    from kpviewer.store import Progress
+    from kpviewer.compiler import Progress
 
 _ORIGINAL = "en"
 """The language with which the others are compared."""
@@ -53,7 +53,7 @@ def check(
             problems += _problems(
                 draft.leaflet.path, _faults(draft, today or date.fromisoformat(review.today()))
             )
-            untitled = groups.fault(draft.leaflet)
+            untitled = groups.fault(draft.leaflet.slug, draft.leaflet.group)
             if untitled:
                 line = draft.key_line("group")
                 problems += _problems(draft.leaflet.path, [Fault(grouping.RULE, line, untitled)])

@@ -26,7 +26,7 @@ class Proofreading(Work):
         super().__init__(parent)
         self._folders = folders
         self._leaflet = ("", "")
-        self._anchors: dict[Path, tuple[str, Anchors]] = {}
+        self._anchors: dict[Path, tuple[dict[str, str], Anchors]] = {}
 
     def read(self, slug: str, lang: str) -> None:
         """Read this one, in place of one that is still to be read."""
@@ -47,8 +47,8 @@ class Proofreading(Work):
 
         known: Anchors = {}
         for folder in self._folders:
-            stamp = packs.fingerprint([folder])
-            if self._anchors.get(folder, ("",))[0] != stamp:
-                self._anchors[folder] = (stamp, check.anchors([folder]))
+            stamps = packs.stamps([folder])
+            if self._anchors.get(folder, ({},))[0] != stamps:
+                self._anchors[folder] = (stamps, check.anchors([folder]))
             known = {**known, **self._anchors[folder][1]}
         return known

@@ -2,15 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from kpviewer import library
 from kpviewer.ui.work import Work
-
-if TYPE_CHECKING:
-    from kpviewer.store import Kept
 
 
 class Refresh(Work):
@@ -31,32 +27,17 @@ class Refresh(Work):
         is_watched: bool,
         parent: QObject | None = None,
     ) -> None:
-        """`is_watched`: somebody writes in the packs, so what is compiled is kept for the next time."""
+        """`is_watched`: somebody writes in the packs."""
         super().__init__(parent)
         self._folders = folders
         self._signed_only = signed_only
-        self._kept: Kept | None = {} if is_watched else None
+        self._is_watched = is_watched
 
     def run(self) -> None:
-        if self._kept is not None:
+        if self._is_watched:
             from kpviewer import packs
 
             self.seen.emit(packs.watched(self._folders[1:]))
-        if not self._is_current():
-            new = library.rebuild(self._folders, signed_only=self._signed_only, kept=self._kept)
+        new = library.renew(self._folders, signed_only=self._signed_only)
+        if new:
             self.compiled.emit(new)
-        elif self._kept == {}:
-            from kpviewer import store
-
-            store.read(self._folders, kept=self._kept)
-
-    def _is_current(self) -> bool:
-        last = library.open_last(self._folders)
-        if not last:
-            return False
-        try:
-            return last.is_current(self._folders)
-        except library.DamagedStore:
-            return False
-        finally:
-            last.close()
