@@ -20,9 +20,12 @@ Open = Callable[..., KioskWindow]
 
 
 def opened(
-    qtbot: QtBot, shown: Library, size: tuple[int, int] = UPRIGHT, lang: str = "en", **policy: object
+    qtbot: QtBot, shown: Library, size: tuple[int, int] | None = UPRIGHT, lang: str = "en", **policy: object
 ) -> KioskWindow:
-    """Between two visits; `policy` has keys with a double underscore in place of the dot."""
+    """Between two visits, as large as the screen if no size is given.
+
+    `policy` has keys with a double underscore in place of the dot.
+    """
     settings = Settings()
     settings.put({name.replace("__", "."): value for name, value in policy.items()}, "policy")
     window = KioskWindow(settings, lang, library.all_folders([]))
@@ -31,7 +34,8 @@ def opened(
     window.open_first()
     with qtbot.waitSignal(window.first_painted):
         window.present()
-    window.resize(*size)
+    if size:
+        window.resize(*size)
     return window
 
 

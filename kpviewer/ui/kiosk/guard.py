@@ -52,6 +52,7 @@ _PLAIN = {
 """Keys that need no text to be let in, with Shift or without."""
 _LEVELS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _GROUP = Qt.KeyboardModifier.GroupSwitchModifier
+_SIGNS = {_Key.Key_Plus, _Key.Key_Minus, _Key.Key_Equal, _Key.Key_Comma, _Key.Key_Period, _Key.Key_0}
 _MODIFIERS = {_Key.Key_Shift, _Key.Key_Control, _Key.Key_Alt, _Key.Key_AltGr}
 
 
@@ -95,6 +96,6 @@ class Guard(QObject):
             return event.key() in _PLAIN or (bool(event.text()) and event.text().isprintable())
         held &= ~Qt.KeyboardModifier.KeypadModifier
         key = Qt.Key(event.key())
-        without_shift = held & ~Qt.KeyboardModifier.ShiftModifier  # that some layouts need for a sign
-        chords = (QKeySequence(QKeyCombination(keys, key)) for keys in (held, without_shift))
-        return any(chord.toString() in self._chords for chord in chords)
+        if key in _SIGNS:
+            held &= ~Qt.KeyboardModifier.ShiftModifier  # some layouts need it for them
+        return QKeySequence(QKeyCombination(held, key)).toString() in self._chords

@@ -16,4 +16,5 @@ def let_flick(area: QAbstractScrollArea) -> None:
     properties.setScrollMetric(_Metric.VerticalOvershootPolicy, off)
     properties.setScrollMetric(_Metric.HorizontalOvershootPolicy, off)
     properties.setScrollMetric(_Metric.DragStartDistance, 0.004)  # metres, so that a shaky tap is a tap
+    properties.setScrollMetric(_Metric.MousePressEventDelay, 0)  # quick taps on buttons must all count
     scroller.setScrollerProperties(properties)

@@ -274,8 +274,8 @@ class KioskWindow(StationWindow[Kiosk]):
     def changeEvent(self, event: QEvent) -> None:
         """Whoever makes it smaller has it large again."""
         super().changeEvent(event)
-        is_whole = self.isFullScreen() or not self.isVisible() or self._may_close
-        if event.type() == QEvent.Type.WindowStateChange and not is_whole:
+        is_whole = self.isFullScreen() and not self.isMinimized()
+        if event.type() == QEvent.Type.WindowStateChange and not is_whole and not self._may_close:
             QTimer.singleShot(0, self._screens.arrange)
 
     def closeEvent(self, event: QCloseEvent) -> None:
