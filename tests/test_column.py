@@ -12,7 +12,8 @@ from kpviewer import leaflet, render
 from kpviewer.library import Entry, Library, Page
 from kpviewer.ui import theme
 from kpviewer.ui.column import Slice, cut
-from kpviewer.ui.page import LINE, PageDocument, table_rect
+from kpviewer.ui.ground import LINE, table_rect
+from kpviewer.ui.page import PageDocument
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

@@ -43,7 +43,7 @@ def test_every_icon_is_drawn_in_the_one_style(path: Path) -> None:
 
 @pytest.mark.parametrize("ratio", [1, 2, 3])
 def test_an_icon_has_its_ink_and_is_sharp_on_every_screen(qtbot: QtBot, ratio: int) -> None:
-    shown = icon.picture("pause", "#A12B24", icon.GRID, ratio).toImage()
+    shown = icon.picture("pause", "#A12B24", icon.GRID, ratio)
     assert (shown.width(), shown.devicePixelRatio()) == (icon.GRID * ratio, ratio)
     assert "#a12b24" in _inks(shown)
 

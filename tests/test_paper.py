@@ -177,7 +177,7 @@ def test_the_body_is_14_points_or_18_and_headings_stay_in_proportion(
     for key, text in re.findall(r'<text [^>]*font="(\d+)">(.*?)</text>', told):
         used[sizes[key]] += len(text)
     assert used.most_common(1)[0][0] == pytest.approx(points, abs=0.4)
-    assert max(used) == pytest.approx(points * 32 / 17, abs=0.4)
+    assert max(used) == pytest.approx(points * theme.TITLE / theme.BODY, abs=0.4)
 
 
 def test_the_lines_of_a_paragraph_stand_well_apart(bundled: Library, tmp_path: Path) -> None:
@@ -342,7 +342,7 @@ def test_links_are_words(bundled: Library, tmp_path: Path) -> None:
     assert b"/URI" not in (tmp_path / "plain.pdf").read_bytes()
 
 
-def test_a_table_that_crosses_a_page_repeats_its_header_and_keeps_its_borders(
+def test_a_table_that_crosses_a_page_repeats_its_header_and_keeps_its_lines(
     pack: Path, write: Author, tmp_path: Path
 ) -> None:
     rows = "\n".join(f"| row{n} | words |" for n in range(60))
@@ -358,10 +358,9 @@ def test_a_table_that_crosses_a_page_repeats_its_header_and_keeps_its_borders(
         header = next((top, bottom) for _, top, _, bottom, word in page if word == "Effect")
         assert header[1] <= rows_there[0][0]
         picture = QImage(str(tmp_path / f"page-{number}.png"))
-        top, bottom = int(header[0]), int(rows_there[-1][1])
-        [edge] = [x for x in range(54, 60) if all(is_drawn(picture, x, y) for y in range(top, bottom))]
-        below = [y for y in range(bottom, bottom + 12) if is_drawn(picture, edge + 10, y)]
-        assert below, "no border below the last row"
+        for (_, bottom), (top, _) in itertools.pairwise([*rows_there, (rows_there[-1][1] + 12, 0)]):
+            below = [y for y in range(int(bottom), int(top)) if is_drawn(picture, 60, y)]
+            assert below, "no line below a row"
     words = [word for page in found for *_, word in page if word.startswith("row")]
     assert words == [f"row{n}" for n in range(60)]
 
@@ -426,7 +425,7 @@ def test_a_line_to_write_on_is_drawn(bundled: Library) -> None:
     picture = QImage(500, round(line.bottom()) + 5, QImage.Format.Format_RGB32)
     picture.fill(QColor("white"))
     painter = QPainter(picture)
-    page.draw_call_outs(painter, QRectF(picture.rect()))
+    page.ground.draw(painter, QRectF(picture.rect()))
     painter.end()
     column = [picture.pixelColor(250, round(line.bottom()) + n).lightness() for n in (-2, -1, 0, 1)]
     assert min(column) < 200

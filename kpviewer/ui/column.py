@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from PySide6.QtGui import QFont, QTextBlock, QTextDocument, QTextFrame, QTextTable
 
-from kpviewer.ui.page import LINE, PICTURE, table_rect
+from kpviewer.ui.ground import LINE, table_rect
+from kpviewer.ui.page import PICTURE
 
 _LEADS_IN = re.compile(r":[\s\d,]*$")
 """A colon at the end, but for the footnote marks behind it."""

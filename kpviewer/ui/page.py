@@ -3,12 +3,8 @@
 import math
 import re
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import (
     QColor,
-    QPainter,
-    QPainterPath,
-    QPen,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -19,77 +15,22 @@ from PySide6.QtGui import (
 )
 
 from kpviewer.library import Page
-from kpviewer.phrases import GRADES, evidence, phrase, review
+from kpviewer.phrases import evidence, phrase, review
 from kpviewer.review import is_overdue
 from kpviewer.ui import page_style, theme
+from kpviewer.ui.ground import BULLET_ROOM, CALL_OUTS, LINE, Ground
 from kpviewer.ui.theme import Theme
 
 GLOSSARY = "kp:glossary#"
 
-LINE = "\u200b"
-"""The text of a line to write on: Qt draws its own too fine for paper, and hides an empty block."""
-
 PICTURE = "\ufffc"
 """What stands in the text for a picture."""
 
-_CALL_OUTS = ("key", "help", "note", "warning")
 _SIZE = re.compile(r'(<img [^>]* )width="(\d+)" height="(\d+)"')
 
 
-class _CallOut:
-    """A table of one cell, drawn as a card in the colours that the style sheet gave the table."""
-
-    space_above = 8
-    space_below = 12
-
-    def __init__(self, table: QTextTable, unit: float) -> None:
-        """Takes the table's ground from Qt, which would draw it square."""
-        self.table = table
-        self._unit = unit
-        look = table.format()
-        self._ground, self._accent = look.background(), look.borderBrush()
-        self._edge = table.cellAt(0, 0).format().toTableCellFormat().leftBorderBrush()
-        look.clearBackground()
-        look.setTopMargin(self.space_above * unit)
-        look.setBottomMargin(self.space_below * unit)
-        table.setFormat(look)
-
-    def draw(self, painter: QPainter, place: QRectF) -> None:
-        unit = self._unit
-        shape, bar = QPainterPath(), QPainterPath()
-        shape.addRoundedRect(place, 8 * unit, 8 * unit)
-        bar.addRect(QRectF(place.left(), place.top(), 6 * unit, place.height()))
-        painter.fillPath(shape, self._ground)
-        painter.fillPath(shape.intersected(bar), self._accent)
-        painter.strokePath(shape, QPen(self._edge, unit))
-
-
-class _Badge(_CallOut):
-    """The evidence badge: a pill with a dot for each grade."""
-
-    space_above = space_below = 2
-
-    def __init__(self, table: QTextTable, unit: float, grade: int) -> None:
-        super().__init__(table, unit)
-        self._grade = grade
-
-    def draw(self, painter: QPainter, place: QRectF) -> None:
-        unit, half = self._unit, place.height() / 2
-        pill = QPainterPath()
-        pill.addRoundedRect(place.adjusted(unit, unit, -unit, -unit), half, half)
-        painter.fillPath(pill, self._ground)
-        painter.strokePath(pill, QPen(self._edge, unit))
-        for number in range(len(GRADES)):
-            dot = QPainterPath()
-            centre = QPointF(place.left() + (18 + 12 * number) * unit, place.top() + half)
-            dot.addEllipse(centre, 4 * unit, 4 * unit)
-            if number < self._grade:
-                painter.fillPath(dot, self._accent)
-            painter.strokePath(dot, QPen(self._accent, 1.2 * unit))
-
-
 class PageDocument:
-    """A leaflet in a QTextDocument, and the call-outs to be drawn beneath its text."""
+    """A leaflet in a QTextDocument, and what is to be drawn beneath its text."""
 
     def __init__(
         self,
@@ -109,13 +50,12 @@ class PageDocument:
         self.unit = unit
         self._picture_height = picture_height
         self._on_paper = on_paper
-        self._call_outs: list[_CallOut] = []
+        self.ground = Ground(document, colours, unit, on_paper)
+        """What is to be drawn beneath the text."""
         self.title = QTextBlock()
         """Where the leaflet starts."""
         self.headings: dict[str, QTextBlock] = {}
         """Where each named place of the page starts, in the order of the page."""
-        self.lines: dict[int, QTextBlock] = {}
-        """The lines to write on, by block number."""
 
     def fill(self, page: Page, body: str) -> None:
         """Show `page` with `body`, a fragment of the subset that `render` documents."""
@@ -127,21 +67,22 @@ class PageDocument:
         document = self.document
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
-        document.setIndentWidth(26 * self.unit)
+        document.setIndentWidth(BULLET_ROOM * self.unit)
         document.setDefaultFont(theme.font(theme.BODY * self.unit))
         style = page_style.sheet(self._colours, self.unit)
         document.setDefaultStyleSheet(
             style + page_style.paper_sheet(self.unit) if self._on_paper else style
         )
         document.setHtml(source)
-        found = zip(_kinds(source), _tables(document.rootFrame()), strict=True)
-        grade = GRADES.index(evidence) + 1 if evidence else 0
-        self._call_outs = [
-            _Badge(table, self.unit, grade) if kind == "badge" else _CallOut(table, self.unit)
-            for kind, table in found
-            if kind in ("badge", *_CALL_OUTS)
-        ]
+        self.ground = Ground(document, self._colours, self.unit, self._on_paper)
+        tables = [*zip(_kinds(source), _tables(document.rootFrame()), strict=True)]
+        self.ground.take_tables(tables, evidence)
         self._mark_blocks()
+
+    @property
+    def lines(self) -> dict[int, QTextBlock]:
+        """The lines to write on, by block number."""
+        return self.ground.lines
 
     def place(self, anchor: str) -> int:
         """Which character of the page a named place starts with; 0 if there is none of that name."""
@@ -157,21 +98,6 @@ class PageDocument:
             block = block.next()
         return 0
 
-    def draw_call_outs(self, painter: QPainter, area: QRectF) -> None:
-        """Draw what lies beneath the text inside `area` (document coordinates)."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for call_out in self._call_outs:
-            place = table_rect(self.document, call_out.table)
-            if place.intersects(area):
-                call_out.draw(painter, place)
-        for block in self.lines.values():
-            place = self.document.documentLayout().blockBoundingRect(block)
-            if place.intersects(area):
-                painter.setPen(QPen(QColor(self._colours.edge), self.unit))
-                left, right = self.document.indentWidth(), self.document.textWidth()
-                base = place.bottom() - self.unit
-                painter.drawLine(QLineF(left, base, right, base))
-
     def _size(self, found: re.Match[str]) -> str:
         """A picture's width in device units; Qt keeps its proportions."""
         width, height = int(found[2]), int(found[3])
@@ -179,7 +105,7 @@ class PageDocument:
 
     def _mark_blocks(self) -> None:
         """Note where named places start; give headings their size and glossary terms their line."""
-        self.headings, self.lines = {}, {}
+        self.headings = {}
         changes: list[tuple[int, int, QTextCharFormat]] = []
         block = self.document.begin()
         while block.isValid():
@@ -188,8 +114,7 @@ class PageDocument:
             level = block.blockFormat().headingLevel()
             if level == 1:
                 self.title = block
-            if block.text() == LINE:
-                self.lines[block.blockNumber()] = block
+            self.ground.take_block(block)
             parts = block.begin()
             while not parts.atEnd():
                 part = parts.fragment()
@@ -230,18 +155,6 @@ class PageDocument:
         return look
 
 
-def table_rect(document: QTextDocument, table: QTextTable) -> QRectF:
-    """Where a table stands, without its margins.
-
-    Qt's own answer includes the margins and is off by the position of the table's first cell.
-    """
-    cell = table.cellAt(0, 0).format().toTableCellFormat()
-    space = table.format()
-    rect = document.documentLayout().frameBoundingRect(table)
-    rect.translate(-cell.leftPadding(), -cell.topPadding())
-    return rect.adjusted(0, 0, 0, -space.topMargin() - space.bottomMargin())
-
-
 def whole(page: Page, body: str, front: str = "") -> str:
     """A leaflet with its title and its disclaimer; `front` is what comes before."""
     return front + _head(page, below=bool(front)) + body + _foot(page)
@@ -275,7 +188,7 @@ def _escaped(text: str) -> str:
 
 def _dialect(fragment: str) -> str:
     """The subset in the words that QTextDocument knows: a call-out is a table of one cell."""
-    for kind in _CALL_OUTS:
+    for kind in CALL_OUTS:
         one_cell = f'<table class="{kind}" width="100%" cellspacing="0"><tr><td>'
         fragment = fragment.replace(f'<aside class="{kind}">', one_cell)
     fragment = fragment.replace("</aside>", "</td></tr></table>").replace("<th>", '<th align="left">')

@@ -19,11 +19,14 @@ h3 {{ font-weight: 700; margin: {px(20)} 0 {px(4)} 0; }}
 h4 {{ font-weight: 700; margin: {px(16)} 0 {px(4)} 0; }}
 p, li, dd {{ line-height: 114%; }}
 p {{ margin: 0 0 {px(12)} 0; }}
+ul {{ list-style-type: none; }}
 ul, ol {{ margin: {px(4)} 0 {px(12)} 0; }}
 li {{ margin: 0 0 {px(4)} 0; }}
 li p {{ margin: 0 0 {px(4)} 0; }}
 dt {{ font-weight: 700; margin: {px(12)} 0 {px(4)} 0; }}
 dd {{ margin: 0 0 {px(4)} 0; }}
+blockquote {{ margin: 0 0 0 {px(20)}; }}
+blockquote p {{ color: {colours.muted}; }}
 a {{ color: {colours.link}; }}
 sup a {{ color: {colours.accent}; text-decoration: none; }}
 a.term {{ color: {colours.ink}; }}
@@ -39,8 +42,9 @@ table.badge {{ background-color: {colours.surface}; border-color: {colours.accen
 table.badge td {{ border-left-color: {colours.line}; font-size: {px(SMALL)}; font-weight: 700;
   padding: {px(4)} {px(16)} {px(4)} {px(68)}; }}
 table.data {{ border-collapse: collapse; margin: {px(8)} 0 {px(12)} 0; }}
-table.data th {{ background-color: {colours.tint}; font-weight: 700; }}
-table.data th, table.data td {{ border: {px(1)} solid {colours.edge}; padding: {px(8)} {px(12)}; }}
+table.data th {{ font-weight: 700; border-bottom: {px(2)} solid {colours.accent}; }}
+table.data td {{ border-bottom: {px(1)} solid {colours.edge}; }}
+table.data th, table.data td {{ padding: {px(8)} {px(12)} {px(8)} {px(4)}; }}
 table.contents td {{ padding: {px(4)} 0 {px(4)} 0; }}
 ol.sources li p {{ color: {colours.muted}; font-size: {px(SMALL)}; }}
 pre {{ white-space: pre-wrap; }}
@@ -67,5 +71,9 @@ def paper_sheet(unit: float) -> str:
     px = pixels(unit)
     return f"""
 h1 {{ margin-bottom: {px(4)}; }}
+h2 {{ margin: {px(24)} 0 {px(4)} 0; }}
+h3 {{ margin: {px(16)} 0 {px(4)} 0; }}
+p, ul, ol {{ margin-bottom: {px(8)}; }}
+dt {{ margin: {px(8)} 0 0 0; }}
 p.byline {{ font-size: {px(12)}; margin: {px(4)} 0 {px(8)} 0; }}
 """

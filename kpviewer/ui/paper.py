@@ -183,7 +183,7 @@ class Sheet:
         painter.translate(self._frame.left(), top - stretch.top)
         area = QRectF(0, stretch.top, self._frame.width(), stretch.bottom - stretch.top)
         painter.setClipRect(area.adjusted(-POINT, -POINT, POINT, POINT))
-        page.draw_call_outs(painter, area)
+        page.ground.draw(painter, area)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = area.adjusted(0, max(stretch.skip, 1), 0, -1)  # no line that only touches it
         palette = QPalette(QColor(_COLOURS.ink))

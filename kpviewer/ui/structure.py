@@ -8,7 +8,8 @@ from typing import NamedTuple
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextFormat, QTextFragment, QTextFrame, QTextTable
 
 from kpviewer.phrases import phrase
-from kpviewer.ui.page import LINE, PICTURE
+from kpviewer.ui.ground import LINE
+from kpviewer.ui.page import PICTURE
 
 _LINE_BREAK = "\u2028"
 _BULLET = "•"

@@ -311,7 +311,7 @@ class Viewer(QTextBrowser):
             return
         left, scrolled = self._column_left, self.verticalScrollBar().value()
         painter.translate(left, -scrolled)
-        self._page.draw_call_outs(painter, QRectF(0, scrolled, self.width(), self.height()))
+        self._page.ground.draw(painter, QRectF(0, scrolled, self.width(), self.height()))
 
     def wheelEvent(self, event: "QWheelEvent") -> None:
         from PySide6.QtCore import Qt
