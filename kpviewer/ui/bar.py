@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kpviewer.ui.button import Button
@@ -26,6 +26,7 @@ class Bar(QWidget):
         self._stowed: Sequence[Button] = ()
         self._more = Button(self.tr("More"), "more")
         self._more.fold(True)
+        self._more.put_off_sign()
         self._more.hide()
         self._more.clicked.connect(self._show_more)
         self._row = QHBoxLayout(self)
@@ -34,6 +35,8 @@ class Bar(QWidget):
         self._row.addStretch(1)
         for button in (*self._at_end, self._more):
             self._row.addWidget(button)
+        for button in (*self._at_start, *self._at_end):
+            button.resized.connect(self._fit_again)
 
     def give_way(
         self, short: Sequence[Button], folding: Sequence[Button], stowing: Sequence[Button]
@@ -44,11 +47,13 @@ class Bar(QWidget):
     def take(self, button: Button) -> None:
         """Take in another button, at the end."""
         self._at_end.append(button)
+        button.resized.connect(self._fit_again)
         self._row.insertWidget(self._row.count() - 1, button)
 
     def release(self, button: Button) -> None:
         """The button is taken elsewhere."""
         self._at_end.remove(button)
+        button.resized.disconnect(self._fit_again)
         self._row.removeWidget(button)
         button.fold(False)
 
@@ -56,7 +61,7 @@ class Bar(QWidget):
         """Take on the text size."""
         self._row.setContentsMargins(*(round(side * unit) for side in (20, 12, 20, 12)))
         self._row.setSpacing(round(8 * unit))
-        self._fit()
+        self._fit_again()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -65,10 +70,9 @@ class Bar(QWidget):
         super().resizeEvent(event)
         self._fit()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+    def _fit_again(self) -> None:
+        if self.isVisible():
             self._fit()
-        return super().event(event)
 
     def _fit(self) -> None:
         """Find out who loses words and who goes, before anything is changed."""
@@ -94,6 +98,8 @@ class Bar(QWidget):
         for button in offered:
             button.fold(button in folded)
             button.stow(button in stowed)
+        if stowed:
+            self._more.draw_sign()
         self._more.setVisible(bool(stowed))
         self._stowed = [button for button in offered if button in stowed]
 

@@ -1,22 +1,28 @@
 """A button with an icon, which may stand alone where there is no room for words."""
 
-from PySide6.QtCore import Property, QSize
+from PySide6.QtCore import Property, QSize, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from kpviewer.ui.icon import icon
+from kpviewer.ui.icon import blank, icon
 
 _BESIDE_WORDS = 1.3
 """Width by height of the place of an icon with words beside it."""
 
 
 class Button(QPushButton):
-    """Says what it does in words; folded it shows its icon alone, and keeps its name."""
+    """Says what it does in words; folded it shows its icon alone, and keeps its name.
+
+    Signals:
+        resized(): it takes other room than before, or none, or some again.
+    """
+
+    resized = Signal()
 
     def __init__(self, words: str, sign: str = "", parent: QWidget | None = None) -> None:
         """`sign` is the name of an icon."""
         super().__init__(words, parent)
         self._words, self._sign, self._look = words, sign, ""
-        self._is_folded = self._is_stowed = False
+        self._is_folded = self._is_stowed = self._is_put_off = False
         self._is_offered = True
         self._widths: tuple[int, int] | None = None
         self.setAccessibleName(words)
@@ -30,10 +36,20 @@ class Button(QPushButton):
         self._words, self._widths = words, None
         self.setAccessibleName(words)
         self.fold(self._is_folded)
+        self.resized.emit()
 
     def show_sign(self, sign: str) -> None:
         """Have another icon."""
         self._sign = sign
+        self._draw()
+
+    def put_off_sign(self) -> None:
+        """Leave only room for the icon, until `draw_sign`: what is first painted need not wait for it."""
+        self._is_put_off = True
+
+    def draw_sign(self) -> None:
+        """Show the icon that was put off."""
+        self._is_put_off = False
         self._draw()
 
     def fold(self, is_folded: bool) -> None:
@@ -68,8 +84,10 @@ class Button(QPushButton):
         self.setVisible(self._is_offered)
 
     def setVisible(self, visible: bool) -> None:
-        self._is_offered = visible
         super().setVisible(visible and not self._is_stowed)
+        if visible != self._is_offered:
+            self._is_offered = visible
+            self.resized.emit()
 
     def _put_signs(self, look: str) -> None:
         if look != self._look:
@@ -80,7 +98,7 @@ class Button(QPushButton):
         if self._sign and self._look:
             size, ink, pale = self._look.split()
             pixels = int(size.removesuffix("px"))
-            self.setIcon(icon(self._sign, ink, pale, pixels))
+            self.setIcon(blank(pixels) if self._is_put_off else icon(self._sign, ink, pale, pixels))
             self.setIconSize(QSize(pixels, pixels))
             self.fold(self._is_folded)
 

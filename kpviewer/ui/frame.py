@@ -39,10 +39,17 @@ class Frame(QWidget):
         self.centre.addWidget(self.reading)
         self.centre.addWidget(self._message)
         self.buttons = {name: actions.button(name) for name in names}
+        for button in self.buttons.values():
+            button.put_off_sign()
         self._main_column = QVBoxLayout()
         self._main_column.setContentsMargins(0, 0, 0, 0)
         self._main_column.setSpacing(0)
         self._main_column.addWidget(self.centre, 1)
+
+    def wake(self) -> None:
+        """What the first paint need not wait for."""
+        for button in self.buttons.values():
+            button.draw_sign()
 
     def dress(self, colours: Theme, unit: float) -> None:
         """Take on colours and text size; the window takes them on too."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFontMetricsF,
     QImage,
@@ -91,7 +92,7 @@ class Ground:
         if not block.textList():
             left = place.left() + look.leftMargin() - 16 * unit
             bar = QRectF(left, place.top(), 4 * unit, place.height())
-            painter.fillRect(bar, QColor(self._colours.line))
+            painter.fillRect(bar, _brush(self._colours.line))
             return
         line = block.layout().lineAt(0).naturalTextRect().translated(_origin(block, place))
         height = QFontMetricsF(self.document.defaultFont()).xHeight()
@@ -102,10 +103,10 @@ class Ground:
             shape.addRoundedRect(
                 QRectF(left + unit, middle - 7.5 * unit, 15 * unit, 15 * unit), 3 * unit, 3 * unit
             )
-            painter.strokePath(shape, QPen(QColor(self._colours.muted), 1.5 * unit))
+            painter.strokePath(shape, QPen(_brush(self._colours.muted), 1.5 * unit))
         else:
             shape.addEllipse(QPointF(left + 12 * unit, middle), 3 * unit, 3 * unit)
-            painter.fillPath(shape, QColor(self._colours.accent))
+            painter.fillPath(shape, _brush(self._colours.accent))
 
 
 class _CallOut:
@@ -183,6 +184,13 @@ class _Badge(_CallOut):
             if number < self._grade:
                 painter.fillPath(dot, self._accent)
             painter.strokePath(dot, QPen(self._accent, 1.2 * unit))
+
+
+def _brush(colour: str) -> QBrush:
+    """Made from a pen, for that alone lets Python's `Qt` namespace be; see the package's docstring."""
+    pen = QPen()
+    pen.setColor(QColor(colour))
+    return pen.brush()
 
 
 def _is_bulleted(block: QTextBlock) -> bool:

@@ -3,15 +3,12 @@
 from functools import cache
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 
 from kpviewer import paths
 
 GRID = 24
 """Pixels of the square in which every icon is drawn, by strokes of 2."""
-
-_RATIOS = (1, 2, 3)
-"""Device pixels to a pixel of the screens on which an icon is sharp."""
 
 
 @cache
@@ -37,9 +34,15 @@ def draw(painter: QPainter, name: str, ink: str, place: QRectF) -> None:
 
 
 def icon(name: str, ink: str, pale: str, size: int) -> QIcon:
-    """An icon for a control; `pale` is its ink while the control cannot be used."""
-    made = QIcon()
-    for ratio in _RATIOS:
-        made.addPixmap(QPixmap.fromImage(picture(name, ink, size, ratio)))
-        made.addPixmap(QPixmap.fromImage(picture(name, pale, size, ratio)), QIcon.Mode.Disabled)
+    """An icon for a control, sharp on the sharpest screen; `pale` is its ink while it cannot be used."""
+    ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    made = QIcon(QPixmap.fromImage(picture(name, ink, size, ratio)))
+    made.addPixmap(QPixmap.fromImage(picture(name, pale, size, ratio)), QIcon.Mode.Disabled)
     return made
+
+
+@cache
+def blank(size: int) -> QIcon:
+    """The place of an icon."""
+    clear = QImage(bytes(4 * size * size), size, size, QImage.Format.Format_ARGB32)
+    return QIcon(QPixmap.fromImage(clear))

@@ -164,6 +164,7 @@ class Station(QObject, Generic[Panes]):
         from kpviewer.ui import assistive
         from kpviewer.ui.pinch import Pinch
 
+        self.frame.wake()
         Pinch(self.frame.viewer).zoom_wanted.connect(self._look.zoom)
         self._connect_actions()
         self._update_actions()
