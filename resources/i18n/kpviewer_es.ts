@@ -558,7 +558,7 @@ una página de la derecha</translation>
     </message>
     <message>
         <source>OK</source>
-        <translation>Aceptar</translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>Back to the leaflets</source>

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,7 @@ from kpviewer.ui.flow import Flow
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.kiosk import style, touch
 from kpviewer.ui.kiosk.keyboard import Keyboard
-from kpviewer.ui.theme import LIGHT, Theme
+from kpviewer.ui.theme import CONTROL, LIGHT, Theme, font
 
 _WAYS = ("back", "home", "print")
 """Shown while a leaflet is read."""
@@ -32,8 +33,11 @@ _EDGE = 20
 _LOW = 560
 """Height below which room is dear, in those pixels."""
 _LEAST_HEIGHT, _LEAST_WIDTH = 443, 420
-"""Of a window, in those pixels; where it is wider than high the foot has one line."""
-_ONE_LINE = 660
+"""Of a window, in those pixels; where it is wider than high the foot has one line besides."""
+_SHEET_HEIGHT, _SHEET_WIDTH = 420, 540
+"""What a sheet needs."""
+_AROUND_WORDS = 62
+"""What a button takes beside its words, with the gap to the next, in those pixels."""
 
 
 class KioskFrame(Frame):
@@ -51,7 +55,7 @@ class KioskFrame(Frame):
     def __init__(self, window: QWidget, clinic: str, lang: str, can_print: bool) -> None:
         self._leads = [name for name in _WAYS if can_print or name != "print"]
         super().__init__([*self._leads, *_ACCESS, *_ENDS], window)
-        self._panel: QWidget | None = None
+        self._panel: QScrollArea | None = None
         self._home: QWidget | None = None
         self._lang = lang
         self._colours, self._unit, self._dressed_for = LIGHT, 1.0, 0.0
@@ -96,6 +100,11 @@ class KioskFrame(Frame):
         for name in _ENDS:
             self._ends.addWidget(self.buttons[name])
         self._foot = _row(self._access, self._ends)
+        metrics = QFontMetrics(font(CONTROL))
+        self._foot_width = 2 * _EDGE + sum(
+            metrics.horizontalAdvance(self.buttons[name].text()) + _AROUND_WORDS
+            for name in (*_ACCESS, *_ENDS)
+        )
         foot.setLayout(self._foot)
 
         whole = QVBoxLayout(self)
@@ -172,11 +181,17 @@ class KioskFrame(Frame):
     def control_unit(self) -> float:
         """As `unit`, for what must always have room on the screen; it stops growing where that ends."""
         width, height = self.window().width(), self.window().height()
-        least = _ONE_LINE if width > height else _LEAST_WIDTH
+        least = self._foot_width if width > height else _LEAST_WIDTH
         return min(self._unit, height / _LEAST_HEIGHT, width / least)
 
+    @property
+    def sheet_unit(self) -> float:
+        """As `control_unit`, for sheets, which have all the window to themselves."""
+        width, height = self.window().width(), self.window().height()
+        return min(self._unit, height / _SHEET_HEIGHT, width / _SHEET_WIDTH)
+
     def _sheet(self, colours: Theme, unit: float) -> str:
-        return style.sheet(colours, unit, self.control_unit)
+        return style.sheet(colours, unit, self.control_unit, self.sheet_unit)
 
     def _fit(self) -> None:
         """Spend the height that there is on what is read."""
@@ -185,8 +200,8 @@ class KioskFrame(Frame):
         for row in (self._top, self._foot):
             row.setContentsMargins(edge, above, edge, above)
         self._head.setContentsMargins(edge, 0 if self._is_low else below, edge, below)
-        if self._panel:
-            self._panel.setContentsMargins(edge, 0, edge, below)
+        if self._panel and (inside := self._panel.widget()):
+            inside.setContentsMargins(edge, 0, edge, below)
         self.keyboard.fit(self.width(), self.height())
         self._show_parts()
 
@@ -199,11 +214,16 @@ class KioskFrame(Frame):
         super().seek()
 
     def adopt_hits(self, panel: QWidget) -> None:
-        self._panel = panel
-        self._fit()
-        for area in panel.findChildren(QAbstractScrollArea):
+        """It scrolls as a whole: above a keyboard cards may have no room for all of them."""
+        self._panel = QScrollArea()
+        self._panel.setObjectName("home")
+        self._panel.setWidgetResizable(True)
+        self._panel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._panel.setWidget(panel)
+        for area in (self._panel, *panel.findChildren(QAbstractScrollArea)):
             touch.let_flick(area)
-        self.centre.addWidget(panel)
+        self.centre.addWidget(self._panel)
+        self._fit()
 
     def show_hits(self, are_shown: bool) -> None:
         """They take the place of the home page; what is read is not disturbed."""

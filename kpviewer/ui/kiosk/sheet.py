@@ -12,6 +12,8 @@ _WIDTH = 520
 _PADDING = 30
 _EDGE = 16
 """In pixels at 100 %."""
+_BORDERS = 12
+"""At least as wide as both edges of the card, in device units."""
 
 
 class Sheet(QWidget):
@@ -88,9 +90,9 @@ class Sheet(QWidget):
         room = self.rect().adjusted(edge, edge, -edge, -edge)
         width = min(round(self.width_units * self.unit), room.width())
         self._card.ensurePolished()
-        inner = width - 2 * padding - 4
+        inner = width - 2 * padding - _BORDERS
         needed = max(self.column.heightForWidth(inner), self.column.minimumSize().height())
-        height = min(needed + 2 * padding + 4, room.height())
+        height = min(needed + 2 * padding + _BORDERS, room.height())
         left = room.left() + round((room.width() - width) * self.place_across)
         top = room.top() + round((room.height() - height) * self.place_down)
         self._card.setGeometry(left, top, width, height)

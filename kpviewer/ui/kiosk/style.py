@@ -9,8 +9,8 @@ OUTLINE_PADDING = (28, 28)
 """As `window_style.OUTLINE_PADDING`."""
 
 
-def sheet(colours: Theme, unit: float, control_unit: float) -> str:
-    """Qt style sheet; `control_unit` is the unit of what must always have room, see `KioskFrame`."""
+def sheet(colours: Theme, unit: float, control_unit: float, sheet_unit: float) -> str:
+    """Qt style sheet; the units of what must always have room, and of sheets, are those of `KioskFrame`."""
     px = pixels(control_unit)
     least = f"{max(28 * control_unit, LEAST_TARGET - 18 * control_unit):.0f}px"
     plain, accent, help_ = (
@@ -40,12 +40,20 @@ def sheet(colours: Theme, unit: float, control_unit: float) -> str:
 #keyboard {{ background: {colours.line}; }}
 #window #keyboard QPushButton {{ font-size: {px(LARGE)}; padding: 0; min-width: 10px; }}
 #window #keyboard QPushButton#wordy {{ font-size: {px(CONTROL)}; }}
+{_sheets(colours, sheet_unit)}
+"""
+
+
+def _sheets(colours: Theme, unit: float) -> str:
+    px = pixels(unit)
+    return f"""
 #veil {{ background: rgba(0, 0, 0, 150); }}
 #sheet, #sheet #card {{ background: {colours.paper}; }}
 #veil #card {{ background: {colours.surface}; border: {colours.ring}px solid {colours.edge};
   border-radius: {px(14)}; }}
 #card QScrollArea, #card #inside {{ background: transparent; }}
-#window #card QPushButton {{ min-height: {px(34)}; padding: {px(8)} {px(20)}; }}
+#window #card QPushButton {{ font-size: {px(CONTROL)}; min-height: {px(34)};
+  padding: {px(8)} {px(20)}; }}
 #sheetTitle {{ font-size: {px(DISPLAY)}; font-weight: 700; }}
 #sheetText {{ font-size: {px(BODY)}; }}
 #sheetPart {{ font-size: {px(HEADING)}; font-weight: 700; }}

@@ -129,7 +129,7 @@ class KioskWindow(StationWindow[Kiosk]):
         look = self._session.look
         seconds = self._settings["kiosk.attract_seconds"]
         clinic = self._settings["clinic.name"]
-        sheet = Attract(self, clinic, entries, look.colours, self.station.frame.control_unit, seconds)
+        sheet = Attract(self, clinic, entries, look.colours, self.station.frame.sheet_unit, seconds)
         sheet.touched.connect(self.begin_visit)
         self._lay(sheet)
 
@@ -147,7 +147,7 @@ class KioskWindow(StationWindow[Kiosk]):
     def _warn(self, seconds: int) -> None:
         """Ask once, then count down; a question about printing is over."""
         if not isinstance(self._sheet, StillThere):
-            sheet = StillThere(self, self.station.frame.control_unit)
+            sheet = StillThere(self, self.station.frame.sheet_unit)
             sheet.answered.connect(self._go_on)
             sheet.done.connect(self.end_visit)
             sheet.show_left(seconds)
@@ -188,7 +188,7 @@ class KioskWindow(StationWindow[Kiosk]):
     def _ask_print(self, slug: str) -> None:
         if not self._library:
             return
-        unit = self.station.frame.control_unit
+        unit = self.station.frame.sheet_unit
         try:
             sheet = self._taking_home.ask(self, unit, self._library, slug, self._session)
         except KpError as error:
@@ -206,7 +206,7 @@ class KioskWindow(StationWindow[Kiosk]):
     def say_fault(self, text: str) -> None:
         """Something failed that should not have: nothing is left of the visit but a way to begin again."""
         self._clock.stop()
-        self._lay(SafePage(self, self.station.frame.control_unit, text))
+        self._lay(SafePage(self, self.station.frame.sheet_unit, text))
         assert isinstance(self._sheet, SafePage)
         self._sheet.again_wanted.connect(self.end_visit)
 
@@ -215,7 +215,7 @@ class KioskWindow(StationWindow[Kiosk]):
     def _ask_pin(self) -> None:
         if isinstance(self._sheet, (PinPad, StaffPage)):
             return
-        pad = PinPad(self, self.station.frame.control_unit, self._gate)
+        pad = PinPad(self, self.station.frame.sheet_unit, self._gate)
         pad.opened.connect(self._show_staff_page)
         pad.left.connect(self._leave_pad)
         self._lay(pad)
@@ -230,7 +230,7 @@ class KioskWindow(StationWindow[Kiosk]):
         if not self._library:
             self.left.emit(False)
             return
-        unit = self.station.frame.control_unit
+        unit = self.station.frame.sheet_unit
         page = StaffPage(self, unit, self._settings, self._library, self._folders)
         page.back_wanted.connect(self.end_visit)
         page.leave_wanted.connect(lambda: self.left.emit(False))
@@ -269,7 +269,7 @@ class KioskWindow(StationWindow[Kiosk]):
         self._scale = min(max(min(self.width(), self.height()) / _NARROW, 1.0), _LARGEST)
         self._session.look.fit(self._scale)
         if self._sheet:
-            self._sheet.dress(self.station.frame.control_unit)
+            self._sheet.dress(self.station.frame.sheet_unit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Whoever makes it smaller has it large again."""
