@@ -1,7 +1,10 @@
 """The kiosk: what visitors see, touch and leave behind, which is nothing."""
 
 import gc
+import os
 import re
+import subprocess
+import sys
 import time
 import weakref
 from pathlib import Path
@@ -125,7 +128,7 @@ def test_language_size_contrast_and_help_are_the_first_to_tab_to_and_always_in_s
     window = begun(kiosk(size))
     window.station.frame.setFocus()
     stops = []
-    for _ in range(7):
+    for _ in range(8):
         qtbot.keyClick(QApplication.focusWidget() or window, Key.Key_Tab)
         stops.append((QApplication.focusWidget() or window).accessibleName())
     first = ["English", "Español", "Smaller text", "Larger text", "Contrast"]
@@ -455,3 +458,47 @@ def test_nothing_that_was_typed_is_in_the_log(window: KioskWindow, qtbot: QtBot)
     qtbot.keyClicks(field(window), "zyxwvut")
     window.end_visit()
     assert "zyxwvut" not in log()
+
+
+# On its screen
+
+SCREENS = """{"screens": [
+  {"name": "one", "x": 0, "y": 0, "width": 800, "height": 600, "logicalDpi": 96, "dpr": 1},
+  {"name": "two", "x": 800, "y": 0, "width": 1080, "height": 1920, "logicalDpi": 96, "dpr": 1}
+]}"""
+PLACES = """
+import sys
+from PySide6.QtWidgets import QApplication
+from kpviewer import library
+from kpviewer.settings import Settings
+from kpviewer.ui import app
+from kpviewer.ui.kiosk.window import KioskWindow
+
+qt = app.start_desk()
+settings = Settings()
+settings.put({"kiosk.screen": sys.argv[1]}, "policy")
+window = KioskWindow(settings, "en", library.all_folders([]))
+window.present()
+qt.processEvents()
+for one in sorted(qt.topLevelWidgets(), key=lambda one: one is not window):
+    if one.isVisible():
+        print(type(one).__name__, one.screen().name(), one.isFullScreen())
+window.wait()
+"""
+
+
+@pytest.mark.parametrize(("named", "used"), [("two", "two"), ("", "one"), ("gone", "one")])
+def test_it_fills_the_screen_that_the_policy_names_and_blanks_the_others(
+    tmp_path: Path, named: str, used: str
+) -> None:
+    (tmp_path / "screens.json").write_text(SCREENS)
+    platform = f"offscreen:configfile={tmp_path / 'screens.json'}"
+    done = subprocess.run(
+        [sys.executable, "-c", PLACES, named],
+        env={**os.environ, "QT_QPA_PLATFORM": platform},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    other = "one" if used == "two" else "two"
+    assert done.stdout.splitlines() == [f"KioskWindow {used} True", f"QWidget {other} True"]

@@ -90,7 +90,7 @@ class Station(QObject, Generic[Panes]):
         do["find_next"].triggered.connect(lambda: self._searching.step_match(1))
         do["find_previous"].triggered.connect(lambda: self._searching.step_match(-1))
         do["clear"].triggered.connect(lambda: self._searching.clear())
-        do["listen"].triggered.connect(lambda: self._listening.read(self.session.lang))
+        do["listen"].triggered.connect(self._read_aloud)
         do["pause"].triggered.connect(self._listening.pause)
         do["stop"].triggered.connect(self._listening.stop)
         do["slower"].triggered.connect(lambda: self._listening.change_speed(-1))
@@ -133,6 +133,9 @@ class Station(QObject, Generic[Panes]):
         explaining = Explaining(self.frame, self._look)
         explaining.leaflet_wanted.connect(self.open)
         return explaining
+
+    def _read_aloud(self) -> None:
+        self._listening.read(self.session.lang)
 
     def show_library(self, library: Library) -> None:
         """Show a library in place of the one before, which the caller closes."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kpviewer.library import Entry
 from kpviewer.phrases import phrase
@@ -12,8 +12,9 @@ from kpviewer.ui.card import Card
 from kpviewer.ui.kiosk.sheet import Sheet
 from kpviewer.ui.theme import Theme
 
-_WIDTH = 600
-_CARD_GROWTH = 1.9
+_WIDTHS = {False: 600, True: 900}
+_GROWTHS = {False: 1.9, True: 1.6}
+"""Of the sheet, and of its cards beside those of a desk, by whether the window is wide."""
 _ACROSS, _DOWN = 0.618, 0.382
 """How far it moves each time, in parts of the room; it comes to the same place only after long."""
 
@@ -40,15 +41,17 @@ class Attract(Sheet):
     ) -> None:
         """`entries` are the leaflets of each language."""
         super().__init__(window, clinic, unit, is_veil=False)
-        self.width_units = _WIDTH
+        is_wide = window.width() > window.height()
+        self.width_units = _WIDTHS[is_wide]
         self.title.setVisible(bool(clinic))
-        self._cards = []
+        self._cards = QHBoxLayout() if is_wide else QVBoxLayout()
+        self._cards.setSpacing(round(16 * unit))
         for lang, leaflets in entries.items():
             conditions = " · ".join(entry.short for entry in leaflets if entry.group == "conditions")
-            card = Card(phrase("start", lang), conditions, colours, unit * _CARD_GROWTH)
+            card = Card(phrase("start", lang), conditions, colours, unit * _GROWTHS[is_wide])
             card.clicked.connect(lambda _=False, lang=lang: self.touched.emit(lang))
-            self.column.addWidget(card)
-            self._cards.append(card)
+            self._cards.addWidget(card)
+        self.column.addLayout(self._cards)
         self.setAccessibleName(". ".join(phrase("start", lang) for lang in entries))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._timer = QTimer(self)

@@ -32,7 +32,7 @@ _EDGE = 20
 """Between what is shown and the edge of the screen, in pixels at 100 %."""
 _LOW = 560
 """Height below which room is dear, in those pixels."""
-_LEAST_HEIGHT, _LEAST_WIDTH = 443, 420
+_LEAST_HEIGHT, _LEAST_WIDTH = 443, 520
 """Of a window, in those pixels; where it is wider than high the foot has one line besides."""
 _SHEET_HEIGHT, _SHEET_WIDTH = 420, 540
 """What a sheet needs."""
@@ -115,6 +115,11 @@ class KioskFrame(Frame):
         whole.addWidget(_Middle(self._main_column), 1)
         whole.addWidget(self.keyboard)
         whole.addWidget(foot)
+
+    @property
+    def question(self) -> str:
+        """What home asks."""
+        return self._question.text()
 
     def show_languages(self, languages: Sequence[str]) -> None:
         """Offer them by their own names, if there are several; they are the first to Tab to."""

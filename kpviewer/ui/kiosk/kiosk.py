@@ -46,7 +46,6 @@ class Kiosk(Station[KioskFrame]):
         do = self.actions
         do["home"].triggered.connect(self._start_over)
         do["contrast"].triggered.connect(self._look.switch_contrast)
-        do["listen"].triggered.connect(self._note_listening)
         do["print"].triggered.connect(self._want_print)
         do["done"].triggered.connect(self.done)
         do["staff"].triggered.connect(self.staff_wanted)
@@ -84,8 +83,16 @@ class Kiosk(Station[KioskFrame]):
         if self.session.has_listened:
             self._listening.tell(words, self.session.lang)
 
-    def _note_listening(self) -> None:
+    def _read_aloud(self) -> None:
+        """Home too can be heard, and hushed by the same button."""
         self.session.has_listened = True
+        if self.page:
+            super()._read_aloud()
+        elif self.is_speaking:
+            self._listening.stop()
+        else:
+            cards = (f"{one.short}. {one.summary}" for one in self._entries.values())
+            self.tell(" ".join([self.frame.question, *cards]))
 
     def _start_over(self) -> None:
         """Home is the page without anything searched."""
@@ -108,7 +115,8 @@ class Kiosk(Station[KioskFrame]):
 
     def _possible(self, can_listen: bool) -> dict[str, bool]:
         can = super()._possible(can_listen)
-        return can | {"print": self.page is not None and bool(self._settings["print.enabled"])}
+        can_print = self.page is not None and bool(self._settings["print.enabled"])
+        return can | {"listen": can_listen, "print": can_print}
 
     def _dress(self) -> None:
         super()._dress()
