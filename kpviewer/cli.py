@@ -90,7 +90,7 @@ def _whose(entry: library.Entry) -> str:
 def _list_due(given: argparse.Namespace, chosen: Settings) -> int:
     from kpviewer import due
 
-    loaded = library.load(_folders(chosen)[1:])
+    loaded = _load(chosen, signed_only=False)
     langs = [_known(lang, loaded) for lang in given.lang or loaded.languages()]
     found = due.find(loaded, langs)
     if given.json:
@@ -296,9 +296,16 @@ def _folders(chosen: Settings) -> list[Path]:
     return library.all_folders([Path(folder).expanduser() for folder in chosen["content.packs"]])
 
 
+def _load(chosen: Settings, signed_only: bool) -> library.Library:
+    told = console.Progress()
+    try:
+        return library.load(_folders(chosen)[1:], signed_only=signed_only, progress=told)
+    finally:
+        told.end()
+
+
 def _library(chosen: Settings) -> library.Library:
-    signed_only = chosen["content.require_clinical_review"]
-    loaded = library.load(_folders(chosen)[1:], signed_only=signed_only)
+    loaded = _load(chosen, signed_only=chosen["content.require_clinical_review"])
     for problem in loaded.problems():
         print(problem, file=sys.stderr)
     return loaded

@@ -22,7 +22,7 @@ def counted(count: int, noun: str) -> str:
 
 
 class Progress:
-    """Says on standard error how far a long work is, if somebody looks on."""
+    """Says on standard error how far a long work is, if somebody looks on; of nothing, that it waits."""
 
     def __init__(self, noun: str = "leaflet") -> None:
         self.total = 0
@@ -35,10 +35,20 @@ class Progress:
         now = time.monotonic()
         if now >= self._next and sys.stderr.isatty():
             self._next = now + _OFTEN_SECONDS
-            self._shown = f"\r{done:,} of {counted(total, self._noun)}"
-            print(self._shown, end="", file=sys.stderr, flush=True)
-        if done == total and self._shown:
-            print(f"\r{' ' * len(self._shown)}\r", end="", file=sys.stderr, flush=True)
+            self._show(
+                f"{done:,} of {counted(total, self._noun)}" if total else "another kpviewer is at it"
+            )
+        if total and done == total:
+            self.end()
+
+    def end(self) -> None:
+        """Leave nothing of it on the line."""
+        if self._shown:
+            self._show("")
+
+    def _show(self, words: str) -> None:
+        print(words.ljust(len(self._shown)), end="\r", file=sys.stderr, flush=True)
+        self._shown = words
 
 
 def ask_secret(prompt: str) -> str:

@@ -103,6 +103,13 @@ class Library:
         with _telling_damage():
             return self._store.execute(query, values).fetchall()
 
+    def row(self, query: str, *values: Any) -> tuple[Any, ...]:
+        """The one row that a whole store has; raises DamagedStore."""
+        found = self.rows(query, *values)
+        if not found:
+            raise DamagedStore("something is missing")
+        return found[0]
+
     def languages(self) -> list[str]:
         """Codes of the languages that have leaflets, in alphabetical order."""
         return [lang for (lang,) in self.rows("SELECT lang FROM language ORDER BY lang")]
@@ -117,16 +124,16 @@ class Library:
 
     def read(self, slug: str, lang: str) -> Page:
         """Raises UnknownLeaflet."""
-        found = self.rows(
-            f"SELECT leaflet.id, html, version, publisher, pack.title, {_COLUMNS} FROM leaflet"
-            " JOIN page ON page.leaflet = leaflet.id JOIN pack ON pack.name = leaflet.pack"
-            " WHERE slug = ? AND lang = ?",
-            slug,
-            lang,
-        )
+        found = self.rows("SELECT id FROM leaflet WHERE slug = ? AND lang = ?", slug, lang)
         if not found:
             raise UnknownLeaflet(f"no leaflet {slug!r} in {lang!r}; kpviewer list shows what there is")
-        own, html, version, publisher, pack_title, *columns = found[0]
+        ((own,),) = found
+        html, version, publisher, pack_title, *columns = self.row(
+            f"SELECT html, version, publisher, pack.title, {_COLUMNS} FROM leaflet"
+            " JOIN page ON page.leaflet = leaflet.id JOIN pack ON pack.name = leaflet.pack"
+            " WHERE leaflet.id = ?",
+            own,
+        )
         entry = Entry(*columns)
         if self._signed_only:
             html = self._without_hidden(html, lang)
@@ -170,7 +177,7 @@ class Library:
 def _telling_damage() -> Iterator[None]:
     try:
         yield
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         raise DamagedStore(str(error)) from error
 
 

@@ -83,29 +83,24 @@ def _query(library: Library, typed: Sequence[str], lang: str, unfinished: bool) 
 
 def _help_first(library: Library, lang: str, best: list[Scored]) -> list[Scored]:
     """The hits with those of the leaflet that helps now, in any language, before all others."""
-    found = library.rows(
-        "SELECT section.id FROM section JOIN leaflet ON leaflet.id = leaflet WHERE slug = ? AND place = 0"
-        " ORDER BY lang <> ?, lang LIMIT 1",
-        HELP,
-        lang,
-    )
+    query = "SELECT id FROM leaflet WHERE slug = ? ORDER BY lang <> ?, lang LIMIT 1"
+    found = library.rows(query, HELP, lang)
     if not found:
         return best
-    ((start,),) = found
+    ((leaflet,),) = found
+    start = number.of_section(leaflet, 0)
     top = 1 + max((score for _, score in best), default=0.0)
-    others = [
-        hit for hit in best if number.leaflet_of(hit[0]) == number.leaflet_of(start) and hit[0] != start
-    ]
-    rest = [hit for hit in best if number.leaflet_of(hit[0]) != number.leaflet_of(start)]
+    others = [hit for hit in best if number.leaflet_of(hit[0]) == leaflet and hit[0] != start]
+    rest = [hit for hit in best if number.leaflet_of(hit[0]) != leaflet]
     return [(start, top), *others, *rest]
 
 
 def _hit(library: Library, section: int, score: float, marks: Marks) -> Hit:
-    ((slug, lang, title, summary, anchor, heading, text),) = library.rows(
+    query = (
         "SELECT slug, lang, title, summary, anchor, heading, text FROM section"
-        " JOIN leaflet ON leaflet.id = leaflet WHERE section.id = ?",
-        section,
+        " JOIN leaflet ON leaflet.id = leaflet WHERE section.id = ?"
     )
+    slug, lang, title, summary, anchor, heading, text = library.row(query, section)
     shown = text if anchor or marks.find(text) else summary
     return Hit(slug, lang, title, anchor, heading, snippet(shown, marks), round(score, 3))
 
