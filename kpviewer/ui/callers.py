@@ -22,8 +22,8 @@ class Callers(QObject):
         super().__init__(window)
         self._door = door
         self._window = window
-        notifier = QSocketNotifier(door.fileno(), QSocketNotifier.Type.Read, self)
-        notifier.activated.connect(self._answer)
+        self._notifier = QSocketNotifier(door.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._answer)
 
     def _answer(self) -> None:
         wish = instance.take(self._door)
@@ -44,4 +44,5 @@ class Callers(QObject):
 
     def close(self) -> None:
         """No one comes any more."""
+        self._notifier.setEnabled(False)
         instance.close(self._door)
