@@ -1,6 +1,9 @@
 """How staff get into the kiosk and out of it, and what is shown where it fails."""
 
+import os
 import re
+import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,9 +15,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from kpviewer import pin
+from kpviewer import pin, spooler
 from kpviewer.library import Library
-from kpviewer.ui.fault import Faults
+from kpviewer.ui.fault import EXIT_CODE, Faults
 from kpviewer.ui.kiosk import knock, pin_pad, staff_page
 from kpviewer.ui.kiosk.attract import Attract
 from kpviewer.ui.kiosk.pin_pad import PinPad
@@ -234,3 +237,54 @@ def test_what_it_says_is_in_the_language_of_the_visit(window: KioskWindow, tmp_p
     window.begin_visit("es")
     window.say_fault("")
     assert "Algo falló aquí" in words(the(window, SafePage))
+
+
+BROKEN = """
+import sys
+from PySide6.QtCore import QTimer
+from kpviewer import cli
+from kpviewer.ui.kiosk.kiosk import Kiosk
+
+def break_(self):
+    raise RuntimeError("a bug")
+
+woken = Kiosk.wake
+
+def wake(self):
+    woken(self)
+    for milliseconds in range(0, 300, 100):
+        QTimer.singleShot(milliseconds, lambda: break_(self))
+
+Kiosk.wake = wake
+sys.exit(cli.main(["--kiosk"]))
+"""
+
+
+def test_the_third_failure_in_a_minute_ends_the_program_for_whatever_starts_it_again() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", BROKEN],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == EXIT_CODE
+    assert "Traceback" not in done.stderr
+    assert log().count("fault: RuntimeError") == 3
+
+
+def test_a_page_for_staff_goes_though_the_print_service_hangs(
+    window: KioskWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen(5)
+        monkeypatch.setenv("CUPS_SERVER", f"127.0.0.1:{server.getsockname()[1]}")
+        monkeypatch.setattr(spooler, "LIMIT_SECONDS", 2.0)
+        window._show_staff_page()
+        page = the(window, StaffPage)
+        qtbot.waitUntil(lambda: "settings: " in words(page), timeout=LONG_MS)
+        press(qtbot, page, "Back to the leaflets")
+        assert isinstance(sheet(window), Attract)
+        assert window.findChildren(StaffPage)
+        qtbot.waitUntil(lambda: not window.findChildren(StaffPage), timeout=LONG_MS)

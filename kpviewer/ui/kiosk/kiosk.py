@@ -71,8 +71,12 @@ class Kiosk(Station[KioskFrame]):
         touch.let_flick(self.frame.outline.list)
 
     def show_library(self, library: Library) -> None:
+        """Where a leaflet is open, the visitor stays in it."""
+        here = self._place() if self.page else None
         self.frame.show_languages(library.languages())
         super().show_library(library)
+        if here:
+            self._show(here)
 
     @property
     def is_speaking(self) -> bool:

@@ -168,10 +168,10 @@ class PinPad(Sheet):
             return self.tr("One moment…")
         return self.tr("That is not the PIN.") if self._was_wrong else self.tr("Type the PIN.")
 
-    def end(self) -> None:
-        """Before it is taken away."""
+    def retire(self) -> None:
         if self._try:
             self._try.wait()
+        super().retire()
 
 
 def _clock(seconds: float) -> str:

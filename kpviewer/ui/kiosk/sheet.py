@@ -73,6 +73,10 @@ class Sheet(QWidget):
         self.focused.setFocus(Qt.FocusReason.OtherFocusReason)
         self.announce(self.accessibleName())
 
+    def retire(self) -> None:
+        """It is out of sight, and goes."""
+        self.deleteLater()
+
     def announce(self, text: str) -> None:
         """Tell screen readers."""
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

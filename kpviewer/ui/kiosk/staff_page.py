@@ -67,8 +67,20 @@ class StaffPage(Sheet):
         """Somebody is still there."""
         self._patience.start()
 
+    def retire(self) -> None:
+        """As soon as its work is done, for a print service may hang and the window must not."""
+        self._patience.stop()
+        for work in self._work:
+            work.requestInterruption()
+            work.finished.connect(self._go_if_idle)
+        self._go_if_idle()
+
+    def _go_if_idle(self) -> None:
+        if all(work.isFinished() for work in self._work):
+            super().retire()
+
     def end(self) -> None:
-        """Before it is taken away: nothing of it goes on."""
+        """Return when none of its work goes on."""
         for work in self._work:
             work.requestInterruption()
         for work in self._work:

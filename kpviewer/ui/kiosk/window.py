@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout
 
+from kpviewer import log
 from kpviewer.errors import KpError
 from kpviewer.library import Library
 from kpviewer.pin import Gate
@@ -171,11 +172,9 @@ class KioskWindow(StationWindow[Kiosk]):
 
     def _drop_sheet(self) -> None:
         last, self._sheet = self._sheet, None
-        if isinstance(last, (PinPad, StaffPage)):
-            last.end()
         if last:
             last.hide()
-            last.deleteLater()
+            last.retire()
             self.station.frame.setEnabled(True)
             self.station.frame.setFocus()
 
@@ -250,8 +249,11 @@ class KioskWindow(StationWindow[Kiosk]):
 
         False if there is no leaflet of that name.
         """
+        is_there = self.station.open_first(slug or self._start)
+        if self._start and not slug and not is_there:
+            log.troubled(f"kiosk.start: there is no leaflet {self._start!r}; home is shown")
         self._start = slug or self._start
-        is_there = self.station.open_first(self._start)
+        self._session.place = Place(self._start)
         self._attract()
         return is_there or not slug
 
@@ -289,6 +291,8 @@ class KioskWindow(StationWindow[Kiosk]):
             application.removeEventFilter(self._guard)
         self._clock.stop()
         self._drop_sheet()
+        for page in self.findChildren(StaffPage):
+            page.end()
         if "_taking_home" in self.__dict__:
             self._taking_home.end()
         super().wait()
