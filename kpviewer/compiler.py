@@ -128,6 +128,8 @@ def _stamps(files: Files, pictures: Sequence[str], state: State) -> str:
 
 
 def _load(plan: Plan, keys: Sequence[Key], into: Store, progress: Progress | None) -> None:
+    if progress and keys:
+        progress(0, len(keys))
     wanted = [[(Path(path), pack.root) for pack, path in plan.topics[key]] for key in keys]
     with closing(crew.load(wanted)) as attempts:
         for done, (key, attempt) in enumerate(zip(keys, attempts, strict=True), 1):

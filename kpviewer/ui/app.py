@@ -85,6 +85,10 @@ class App(QObject):
 
         refresh = Refresh(self._folders, self._signed_only, self._is_watched, self)
         refresh.compiled.connect(self._take)
+        refresh.stood_in.connect(self._stand_in)
+        refresh.progressed.connect(self.window.show_progress)
+        refresh.stopped.connect(self.window.say_stopped)
+        self.window.stop_wanted.connect(refresh.stop)
         if self._is_watched:
             from kpviewer.ui.watch import Watch
 
@@ -139,11 +143,17 @@ class App(QObject):
         self.window.close()
         QApplication.exit()
 
+    def _stand_in(self, bundled: Library) -> None:
+        """Until the library is there the reader sees the leaflets that come with the program."""
+        self.window.show_library(bundled)
+        if not self._is_open:
+            self._is_open = self.window.open_first(self._slug)
+
     def _take(self, new: Library) -> None:
         self.window.show_library(new)
         if not self._is_open:
             self._is_open = True
-            if not self.window.open_first(self._slug):
+            if not self.window.has_moved and not self.window.open_first(self._slug):
                 print(f"kpviewer: no leaflet {self._slug!r}; kpviewer list shows all", file=sys.stderr)
         problems = new.problems()
         for problem in problems:

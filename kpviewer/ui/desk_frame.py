@@ -1,5 +1,6 @@
 """The frame of a desk: where each pane stands."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +13,8 @@ from kpviewer.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
+
+    from kpviewer.ui.preparing_bar import PreparingBar
 
 _AT_START = ("lists", "home", "back", "forward")
 _AT_END = ("listen", "smaller", "larger", "theme", "language", "add", "print")
@@ -72,6 +75,8 @@ class DeskFrame(Frame):
         self._bar.dress(unit)
         self.sidebar.dress(unit)
         self.columns.dress(unit)
+        if "_preparing" in self.__dict__:
+            self._preparing.dress(unit)
         if self.isVisible():
             self._arrange()
 
@@ -105,6 +110,23 @@ class DeskFrame(Frame):
     @property
     def shows_hits(self) -> bool:
         return self._lists.currentWidget() is not self.sidebar
+
+    def show_progress(self, done: int, total: int) -> None:
+        if total:
+            self._preparing.show_progress(done, total)
+        elif "_preparing" in self.__dict__:
+            self._preparing.hide()
+
+    @cached_property
+    def _preparing(self) -> "PreparingBar":
+        from kpviewer.ui.preparing_bar import PreparingBar
+
+        bar = PreparingBar()
+        bar.hide()
+        bar.stop_wanted.connect(self.stop_wanted)
+        bar.dress(self.unit)
+        self._main_column.addWidget(bar)
+        return bar
 
     def _arrange(self) -> None:
         """Lists beside the page where there is room for both."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from kpviewer.ui import actions, window_style
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 
 
 class Frame(QWidget):
-    """Makes the panes; what extends it places them, and says where hits are shown."""
+    """Makes the panes; what extends it places them, and says where hits are shown.
 
+    Signals:
+        stop_wanted(): whoever reads wants the leaflets to stay as they are.
+    """
+
+    stop_wanted = Signal()
     _outline_padding = window_style.OUTLINE_PADDING
 
     def __init__(self, names: Sequence[str], window: QWidget) -> None:
@@ -85,6 +90,9 @@ class Frame(QWidget):
     def show_message(self) -> None:
         """Say that there is no library yet."""
         self.centre.setCurrentWidget(self._message)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how many leaflets of how many are prepared; no more of it where there are none."""
 
     def put_above_page(self, bar: QWidget) -> None:
         """Give a bar its place above what is read."""

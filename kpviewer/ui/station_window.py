@@ -24,9 +24,11 @@ class StationWindow(QWidget, Generic[Held]):
     Signals:
         first_painted(): the window stands on the screen; what can wait is done from now on.
         library_damaged(): the store broke while it was open.
+        stop_wanted(): whoever reads wants the leaflets to stay as they are.
     """
 
     first_painted = Signal()
+    stop_wanted = Signal()
     library_damaged = Signal()
     station: Held
 
@@ -53,6 +55,7 @@ class StationWindow(QWidget, Generic[Held]):
         station.titled.connect(self.setWindowTitle)
         station.library_damaged.connect(self.library_damaged)
         station.language_wanted.connect(self._go_on_in)
+        station.frame.stop_wanted.connect(self.stop_wanted)
         self._whole.addWidget(station.frame)
 
     def _go_on_in(self, lang: str) -> None:
@@ -93,9 +96,23 @@ class StationWindow(QWidget, Generic[Held]):
         """Open a leaflet."""
         self.station.open(slug)
 
+    @property
+    def has_moved(self) -> bool:
+        """Whether the reader has gone anywhere from where they began."""
+        return self._session.history.can_go_back
+
     def say_preparing(self) -> None:
         """There is no library yet."""
         self.station.frame.show_message()
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how many leaflets of how many are prepared; no more of it where there are none."""
+        self.station.frame.show_progress(done, total)
+
+    def say_stopped(self) -> None:
+        """The leaflets were not all prepared."""
+        words = self.tr("Stopped. The leaflets are as they were before, until kpviewer is started again.")
+        self.station.frame.say(words)
 
     # From start to end
 

@@ -27,6 +27,9 @@ QScrollArea {{ border: none; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(SMALL)}; background: transparent; }}
 #status {{ background: {colours.tint}; border-top: 1px solid {colours.edge}; }}
 #status QLabel {{ padding: {px(8)} 0; }}
+QProgressBar {{ background: {colours.surface}; border: {colours.stroke}px solid {colours.edge};
+  border-radius: {px(RADIUS)}; }}
+QProgressBar::chunk {{ background: {colours.accent}; border-radius: {px(RADIUS)}; }}
 #message {{ color: {colours.muted}; font-size: {px(LARGE)}; padding: {px(48)}; }}
 #term {{ background: {colours.surface}; border: {colours.ring}px solid {colours.edge};
   border-radius: {px(RADIUS)}; }}

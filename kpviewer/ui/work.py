@@ -19,9 +19,15 @@ class Work(QThread):
         elif not self._is_over:
             self.start()
 
+    def stop(self) -> None:
+        """Ask the run that goes on to end; what was asked for meanwhile is not done."""
+        self._is_asked_again = False
+        self.requestInterruption()
+
     def end(self) -> None:
-        """Wait for the run that goes on; there is none after it."""
+        """Wait until no run goes on; there is none any more."""
         self._is_over = True
+        self.stop()
         self.wait()
 
     def _go_on(self) -> None:

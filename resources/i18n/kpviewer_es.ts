@@ -593,6 +593,21 @@ una página de la derecha</translation>
     </message>
 </context>
 <context>
+    <name>PreparingBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Stop preparing the leaflets</source>
+        <translation>Dejar de preparar las hojas</translation>
+    </message>
+    <message>
+        <source>Preparing the leaflets: {done} of {total}</source>
+        <translation>Preparando las hojas: {done} de {total}</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <source>Preview</source>
@@ -898,6 +913,13 @@ una página de la derecha</translation>
     <message>
         <source>It goes to the journal of the system.</source>
         <translation>Va al diario del sistema.</translation>
+    </message>
+</context>
+<context>
+    <name>StationWindow</name>
+    <message>
+        <source>Stopped. The leaflets are as they were before, until kpviewer is started again.</source>
+        <translation>Detenido. Las hojas quedan como estaban hasta que se vuelva a iniciar kpviewer.</translation>
     </message>
 </context>
 <context>
