@@ -59,7 +59,9 @@ class Frame(QWidget):
     def dress(self, colours: Theme, unit: float) -> None:
         """Take on colours and text size; the window takes them on too."""
         self.unit = unit
-        self.window().setStyleSheet(self._sheet(colours, unit))
+        sheet = self._sheet(colours, unit)
+        if sheet != self.window().styleSheet():  # Qt would style all that is there once more
+            self.window().setStyleSheet(sheet)
         self.reading.dress(unit)
         self.outline.dress(unit)
         if "_status" in self.__dict__:
