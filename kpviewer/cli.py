@@ -59,7 +59,7 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
     if given.kiosk and not chosen[settings.EXIT_PIN]:
         print(f"kpviewer: {settings.NO_PIN}", file=sys.stderr)
-    is_watched_over = "NOTIFY_SOCKET" in os.environ or sys.platform == "win32"
+    is_watched_over = bool(os.environ.get("NOTIFY_SOCKET")) or sys.platform == "win32"
     app.start_desk()
     code = app.App(folders, chosen, lang, slug, meeting, given.kiosk).run()
     if code == app.RESTART and not is_watched_over:

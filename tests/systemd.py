@@ -1,6 +1,10 @@
-"""The end of the notification socket at which systemd listens."""
+"""What systemd does for a kiosk: listens at the notification socket, and keeps a program alive."""
 
+import os
+import select
 import socket
+import subprocess
+from collections.abc import Mapping, Sequence
 
 
 class Systemd:
@@ -32,5 +36,60 @@ class Systemd:
         self._socket.setblocking(False)
         return said
 
+    def fileno(self) -> int:
+        """So that it can be waited for."""
+        return self._socket.fileno()
+
     def close(self) -> None:
         self._socket.close()
+
+
+class Left(Exception):
+    """The program ended as it does when staff leave it."""
+
+
+class Service:
+    """Starts a program again whenever it ends otherwise or hangs, as kpviewer-kiosk.service has it."""
+
+    def __init__(
+        self,
+        systemd: Systemd,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        limit_seconds: float,
+    ) -> None:
+        self._systemd = systemd
+        self._command = command
+        self._limit_seconds = limit_seconds
+        limit = str(round(limit_seconds * 1_000_000))
+        self._environment = {**environment, **systemd.environment(WATCHDOG_USEC=limit)}
+        self.starts = 0
+        self._start()
+
+    def _start(self) -> None:
+        self.starts += 1
+        self.process = subprocess.Popen(self._command, env=self._environment)
+        self._end = os.pidfd_open(self.process.pid)
+        self._is_up = False
+
+    def wait_for_start(self) -> None:
+        """Until it is on the screen, again if it was; raises Left."""
+        while True:
+            ways = [self._end, self._systemd.fileno()]
+            heard, *_ = select.select(ways, [], [], self._limit_seconds)
+            if self._end in heard:
+                os.close(self._end)
+                if self.process.wait() == 0:
+                    raise Left
+                self._start()
+            elif heard:
+                if "READY=1" in self._systemd.heard():
+                    self._is_up = True
+                    return
+            elif self._is_up:
+                self.process.kill()
+
+    def end(self) -> None:
+        """Keep it alive no longer."""
+        self.process.kill()
+        self.process.wait()

@@ -4,13 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from kpviewer import __version__, library, paths
-from tests.systemd import Systemd
+from kpviewer import __version__, library, paths, settings
+from tests.systemd import Left, Service, Systemd
 
 ROOT = Path(__file__).parent.parent
 
@@ -23,15 +23,15 @@ loading = cli._loading_qt
 def then(*_):
     with loading():
         from PySide6.QtCore import QTimer
-        from kpviewer.ui.window import Window
+        from kpviewer.ui.station_window import StationWindow
 
-        finish = Window._finish
+        finish = StationWindow._finish
 
         def finished(window):
             finish(window)
             QTimer.singleShot(0, lambda: go_on(window))
 
-        Window._finish = finished
+        StationWindow._finish = finished
     return loading()
 
 cli._loading_qt = then
@@ -39,11 +39,28 @@ cli._loading_qt = then
 def go_on(window):
 {body}
 
-sys.exit(cli.main(["ptsd"]))
+sys.exit(cli.main({words}))
 """
 """`body` runs when the window stands on the screen."""
 
 Start = Callable[..., "subprocess.Popen[str]"]
+
+FAIL = """
+    from PySide6.QtCore import QTimer
+
+    def fail():
+        raise ValueError("terrible nightmares")
+
+    for after in (0, 100, 200):
+        QTimer.singleShot(after, fail)
+"""
+LEAVE = "    window.left.emit({restarts})"
+LEAVE_THE_SECOND_TIME = """
+    import os
+    is_first = "SECOND" not in os.environ
+    os.environ["SECOND"] = "yes"
+    window.left.emit(is_first)
+"""
 
 
 @pytest.fixture
@@ -55,13 +72,16 @@ def systemd(tmp_path: Path) -> Iterator[Systemd]:
 
 @pytest.fixture
 def start(systemd: Systemd) -> Iterator[Start]:
-    """Starts the program as systemd does; `body` is what it does then."""
+    """Starts the program as systemd does, at a desk unless told otherwise; `body` is what it does then."""
     library.load().close()
     started: list[subprocess.Popen[str]] = []
 
-    def begin(body: str = "    pass", **environment: str) -> "subprocess.Popen[str]":
+    def begin(
+        body: str = "    pass", words: Sequence[str] = ("ptsd",), **environment: str
+    ) -> "subprocess.Popen[str]":
+        script = SCRIPT.format(body=body, words=[*words])
         process = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT.format(body=body)],
+            [sys.executable, "-c", script],
             cwd=ROOT,
             env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **systemd.environment(**environment)},
             stderr=subprocess.PIPE,
@@ -149,3 +169,85 @@ def test_after_a_day_of_reading_the_log_knows_nothing_of_the_readers(
     assert events == ["started", "fault", "stopped"]
     for private in ("nightmares", "terrible", "for ana", "ptsd", "ocd"):
         assert private not in logged().lower()
+
+
+# A kiosk
+
+
+def test_a_kiosk_says_where_it_can_be_left_by_nobody(start: Start, systemd: Systemd) -> None:
+    process = start(words=["--kiosk"])
+    systemd.wait_for("READY=1")
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (0, f"kpviewer: {settings.NO_PIN}\n")
+    assert logged().splitlines()[0].endswith("as kiosk")
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> list[str]:
+    """The words that start one with a PIN."""
+    stored = "$scrypt$ln=17,r=8,p=1$6u1i4D3lZEZcgfsCVqX5/A$wTGjhamVBhU9/glzHWkE98dsZd5YFMwhdG48VMZcbqk"
+    (tmp_path / "policy.toml").write_text(f'[kiosk]\nexit_pin = "{stored}"')
+    return ["--kiosk", "--policy", str(tmp_path / "policy.toml")]
+
+
+def test_a_kiosk_that_fails_three_times_ends_so_that_it_is_started_again(
+    start: Start, kiosk: list[str]
+) -> None:
+    process = start(FAIL, kiosk)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (70, "")
+    events = [line.split(" ", 2)[2].partition(":")[0] for line in logged().splitlines()]
+    assert events == ["started", *["fault"] * 3, "stopped"]
+    assert "nightmares" not in logged()
+
+
+def test_a_desk_that_fails_goes_on(start: Start, systemd: Systemd) -> None:
+    process = start(FAIL)
+    systemd.wait_for("READY=1")
+    while logged().count("fault:") < 3:
+        systemd.wait_for("WATCHDOG=1")
+    systemd.wait_for("WATCHDOG=1")
+    assert process.poll() is None
+
+
+@pytest.mark.parametrize(("restarts", "code"), [(False, 0), (True, 75)])
+def test_staff_leave_a_kiosk_or_let_systemd_start_it_again(
+    restarts: bool, code: int, start: Start, kiosk: list[str]
+) -> None:
+    process = start(LEAVE.format(restarts=restarts), kiosk)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (code, "")
+
+
+def test_a_kiosk_that_nobody_watches_starts_itself_again(start: Start, kiosk: list[str]) -> None:
+    process = start(LEAVE_THE_SECOND_TIME, kiosk, NOTIFY_SOCKET="")
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (0, "")
+    assert logged().count("started:") == 2
+
+
+@pytest.fixture
+def service(systemd: Systemd, kiosk: list[str]) -> Iterator[Service]:
+    """A kiosk that is kept alive."""
+    library.load().close()
+    command = [sys.executable, "-m", "kpviewer", *kiosk]
+    kept = Service(systemd, command, {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, limit_seconds=5)
+    yield kept
+    kept.end()
+
+
+def test_a_kiosk_that_is_killed_crashes_or_hangs_is_back(service: Service) -> None:
+    service.wait_for_start()
+    for blow in (signal.SIGKILL, signal.SIGSEGV, signal.SIGSTOP):
+        service.process.send_signal(blow)
+        service.wait_for_start()
+    assert service.starts == 4
+
+
+def test_a_kiosk_that_staff_left_is_not_started_again(service: Service) -> None:
+    service.wait_for_start()
+    service.process.send_signal(signal.SIGTERM)
+    with pytest.raises(Left):
+        service.wait_for_start()
+    assert service.starts == 1

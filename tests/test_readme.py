@@ -46,3 +46,9 @@ def test_the_keys_it_names_are_those_of_the_action_table() -> None:
 def test_the_picture_is_there() -> None:
     for picture in re.findall(r"^!\[.*\]\((.*)\)", README, re.MULTILINE):
         assert (ROOT / picture).is_file()
+
+
+def test_the_pages_it_leads_to_are_there() -> None:
+    linked = re.findall(r"(?<!!)\[[^]]*\]\(([^)]*)\)", README)
+    assert linked
+    assert all((ROOT / page).is_file() for page in linked)

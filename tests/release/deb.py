@@ -1,4 +1,4 @@
-"""The folder as a Debian package, with desktop entry, man page, kiosk unit and examples."""
+"""The folder as a Debian package, with desktop entry, man page, examples, and all that a kiosk needs."""
 
 import gzip
 import shutil
@@ -68,8 +68,8 @@ def build(folder: Path, target: Path) -> Path:
     _write(share / "doc" / "kpviewer" / "copyright", _COPYRIGHT.format(licence=licence))
     overrides = "".join(f"# {why}\nkpviewer: {tag}\n" for tag, why in _OVERRIDES)
     _write(share / "lintian" / "overrides" / "kpviewer", overrides)
-    for unit in LINUX.glob("*.service"):
-        _copy(unit, root / "usr" / "lib" / "systemd" / "system")
+    shutil.copytree(LINUX / "kiosk", share / "kpviewer" / "kiosk")
+    _copy(LINUX / "kiosk.md", share / "doc" / "kpviewer")
     _set_modes(root)
     _write(root / "DEBIAN" / "control", _control(root))
     made = target / f"kpviewer_{__version__}_amd64.deb"
