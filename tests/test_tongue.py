@@ -112,7 +112,7 @@ def test_what_qt_reads_is_what_translators_wrote(file: Path) -> None:
 def test_every_text_is_one_that_lupdate_finds() -> None:
     """`lupdate` takes the word before `.tr` for the class, and sees nothing that is put together."""
     found = {message.source for message in messages(translations.FOLDER / "kpviewer_es.ts")}
-    for path in (translations.ROOT / "kpviewer" / "ui").glob("*.py"):
+    for path in (translations.ROOT / "kpviewer" / "ui").rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             match call:
                 case ast.Call(func=ast.Attribute(value=owner, attr="tr"), args=[text, *_]):

@@ -68,6 +68,9 @@ ACTIONS = (
 KIOSK = ("done", "staff")
 """What can be done only in a kiosk."""
 
+_FROM_LEFT = "\u200e"
+"""Letters before it are written from left to right in any language."""
+
 LISTENING = ("pause", "stop", "slower", "faster")
 """What can be done only while something is read aloud."""
 
@@ -94,7 +97,7 @@ def title(name: str) -> str:
 def button(name: str) -> Button:
     """A button for an action of the table; its name for assistive technology is the title."""
     row = _row(name)
-    made = Button(row.face or title(name), row.sign)
+    made = Button(f"{row.face}{_FROM_LEFT}" if row.face else title(name), row.sign)
     made.setAccessibleName(title(name))
     made.setObjectName(row.kind)
     made.setToolTip(title(name))

@@ -41,12 +41,15 @@ class Card(QAbstractButton):
     def _places(self, width: int) -> tuple[QRect, QRect]:
         """Where the name and the summary stand on a card of that width."""
         unit = self._unit
-        left, top = round(22 * unit), round(16 * unit)
-        room = QRect(left, top, width - left - round(16 * unit), 10_000)
+        start, end, top = round(22 * unit), round(16 * unit), round(16 * unit)
+        room = QRect(end if self.isRightToLeft() else start, top, width - start - end, 10_000)
         wrapped = Qt.TextFlag.TextWordWrap
         name = QFontMetrics(self._font(19, bold=True)).boundingRect(room, wrapped, self._name)
-        room.setTop(name.bottom() + round(6 * unit))
-        summary = QFontMetrics(self._font(15)).boundingRect(room, wrapped, self._summary)
+        below = room.adjusted(0, name.height() + round(6 * unit), 0, 0)
+        summary = QFontMetrics(self._font(15)).boundingRect(below, wrapped, self._summary)
+        for place in (name, summary):
+            place.setLeft(room.left())
+            place.setRight(room.right())
         return name, summary
 
     def _font(self, pixels: int, bold: bool = False) -> QFont:
@@ -61,7 +64,8 @@ class Card(QAbstractButton):
         place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         shape, bar = QPainterPath(), QPainterPath()
         shape.addRoundedRect(place, 8 * unit, 8 * unit)
-        bar.addRect(QRectF(place.left(), place.top(), 6 * unit, place.height()))
+        start = place.right() - 6 * unit if self.isRightToLeft() else place.left()
+        bar.addRect(QRectF(start, place.top(), 6 * unit, place.height()))
         pressed = self.isDown() or self.underMouse()
         ground, accent = colours.surface, colours.accent
         if self._is_help:

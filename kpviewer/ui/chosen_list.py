@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
 
 from kpviewer.ui import window_style
@@ -244,5 +244,5 @@ def _button(name: str, sign: str, key: str) -> Button:
     """Shows its icon alone; the key does the same in the list."""
     made = Button(name, sign)
     made.fold(True)
-    made.setToolTip(f"{name} ({key})")
+    made.setToolTip(f"{name} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
     return made

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class Flow(QLayout):
-    """Places controls one after the other, line by line."""
+    """Places controls one after the other, line by line, from the side where reading starts."""
 
     def __init__(self, at_end: bool = False) -> None:
-        """`at_end` puts every line at the right end of its room."""
+        """`at_end` puts every line at the other end of its room."""
         super().__init__()
         self._at_end = at_end
         self._items: list[QLayoutItem] = []
@@ -50,12 +50,17 @@ class Flow(QLayout):
         super().setGeometry(rect)
         room = rect.marginsRemoved(self.contentsMargins())
         top = room.top()
+        around = self.parentWidget()
+        is_mirrored = around is not None and around.isRightToLeft()
         for line in self._lines(room.width()):
             left = room.left() + (max(room.width() - self._width(line), 0) if self._at_end else 0)
             for number in line:
                 size = self._sizes[number]
                 width, middle = min(size.width(), room.width()), (self._height(line) - size.height()) // 2
-                self._items[number].setGeometry(QRect(left, top + middle, width, size.height()))
+                place = QRect(left, top + middle, width, size.height())
+                if is_mirrored:
+                    place.moveRight(room.left() + room.right() - left)
+                self._items[number].setGeometry(place)
                 left += width + self.spacing()
             top += self._height(line) + self.spacing()
 

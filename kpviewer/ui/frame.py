@@ -39,6 +39,7 @@ class Frame(QWidget):
         self.reading.adopt(self.outline)
         self._message = QLabel(self.tr("Preparing the leaflets…"))
         self._message.setObjectName("message")
+        self._message.setWordWrap(True)
         self.centre = QStackedWidget()
         """Shows the page that is read, or what takes its place."""
         self.centre.addWidget(self.reading)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kpviewer.handout import Options
 from kpviewer.ui import tongue
 from kpviewer.ui.flow import Flow
+from kpviewer.ui.tick_box import TickBox
 
 NAME_LIMIT = 120
 NOTE_LIMIT = 2000
@@ -52,12 +53,10 @@ class HandoutForm(QWidget):
             paper_row.addWidget(button)
             button.setAccessibleName(button.text())
             button.toggled.connect(self.changed)
-        self._glossary = QCheckBox(self.tr("Explain medical words at the end"))
-        self._glossary.setAccessibleName(self._glossary.text())
+        self._glossary = TickBox(self.tr("Explain medical words at the end"))
         self._glossary.toggled.connect(self.changed)
         self._column.addWidget(self._glossary)
-        self._right_hand = QCheckBox(self.tr("Each leaflet starts on\na right-hand page"))
-        self._right_hand.setAccessibleName(self._right_hand.text().replace("\n", " "))
+        self._right_hand = TickBox(self.tr("Each leaflet starts on a right-hand page"))
         self._right_hand.setAccessibleDescription(self.tr("For paper that is printed on both sides."))
         self._right_hand.toggled.connect(self.changed)
         self._column.addWidget(self._right_hand)

@@ -157,6 +157,8 @@ class _HitPainter(QStyledItemDelegate):
         painter.save()
         if self._view.selectionModel().isSelected(index):
             bar = QRect(place.topLeft(), QSize(round(4 * self._unit), place.height()))
+            if self._view.isRightToLeft():
+                bar.moveRight(place.right())
             painter.fillRect(place, QColor(self._colours.tint))
             painter.fillRect(bar, QColor(self._colours.accent))
         top = place.top() + _ABOVE * self._unit
@@ -179,8 +181,9 @@ class _HitPainter(QStyledItemDelegate):
             hits = index.model()
             assert isinstance(hits, _Hits)
             row = hits.row(index)
-            left = (12 if row.begins_leaflet else 24) * self._unit
-            room = width - left - 8 * self._unit
+            start, end = (12 if row.begins_leaflet else 24) * self._unit, 8 * self._unit
+            room = width - start - end
+            left = end if self._view.isRightToLeft() else start
             title = (row.hit.title, self._title, self._colours.ink, ())
             heading = (row.hit.heading, self._text, self._colours.muted, ())
             snippet = (row.snippet, self._text, self._colours.ink, row.marks)
@@ -197,6 +200,8 @@ class _HitPainter(QStyledItemDelegate):
         layout = QTextLayout(words, made)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if self._view.isRightToLeft():
+            option.setAlignment(Qt.AlignmentFlag.AlignRight)
         layout.setTextOption(option)
         formats = []
         for start, length in marks:

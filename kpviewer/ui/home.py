@@ -89,7 +89,7 @@ class Home(QScrollArea):
             column.addSpacing(round(20 * unit))
             column.addWidget(self._label(self.tr("Not loaded, or not as written"), 15, bold=True))
             for problem in self._problems:
-                column.addWidget(self._label(str(problem), 14, muted=True))
+                column.addWidget(self._label(_breakable(problem), 14, muted=True))
         column.addStretch(1)
         if self._offered:
             column.addLayout(self._offers())
@@ -139,3 +139,8 @@ class Home(QScrollArea):
         for number in range(self._columns):
             grid.setColumnStretch(number, 1)
         return grid
+
+
+def _breakable(problem: Problem) -> str:
+    """A path may go on in the next line after each of its names."""
+    return str(problem).replace("/", "/\u200b")

@@ -1,12 +1,13 @@
 """The bar at the foot of a page that is read aloud."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from kpviewer.ui import actions
+from kpviewer.ui.flow import Flow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -26,17 +27,23 @@ class ListenBar(QWidget):
         for name, button in self._buttons.items():
             actions.attach(button, do[name])
         self._pause = do["pause"].text()
-        self._state = QLabel()
-        self._state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._speed = QLabel()
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._state, 1)
-        self._row.addWidget(self._buttons["pause"])
-        self._row.addWidget(self._buttons["stop"])
-        self._row.addSpacing(_GAP)
-        self._row.addWidget(self._buttons["slower"])
-        self._row.addWidget(self._speed)
-        self._row.addWidget(self._buttons["faster"])
+        self._state, self._speed = QLabel(), QLabel()
+        self._row = Flow()
+        self._row.addWidget(self._state)
+        self.setLayout(self._row)
+        way = [self._buttons["pause"], self._buttons["stop"]]
+        pace = [self._buttons["slower"], self._speed, self._buttons["faster"]]
+        self._groups = [self._group(way), self._group(pace)]
+
+    def _group(self, parts: Sequence[QWidget]) -> QHBoxLayout:
+        """What stays on one line."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        for part in parts:
+            row.addWidget(part)
+        self._row.addWidget(box)
+        return row
 
     def show_starting(self) -> None:
         """No voice is heard yet."""
@@ -57,7 +64,9 @@ class ListenBar(QWidget):
     def dress(self, unit: float) -> None:
         """Take on the text size."""
         self._row.setContentsMargins(*(round(side * unit) for side in (20, 8, 20, 8)))
-        self._row.setSpacing(round(8 * unit))
+        self._row.setSpacing(round(_GAP * unit))
+        for group in self._groups:
+            group.setSpacing(round(8 * unit))
 
     def _show_state(self, state: str, pause: str, sign: str) -> None:
         self._state.setText(state)

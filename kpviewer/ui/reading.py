@@ -77,11 +77,15 @@ class Reading(QWidget):
         measure = min(round(MEASURE * unit), width - 2 * _LEAST_MARGIN)
         left = max((width - measure - (beside if roomy else 0)) // 2, _LEAST_MARGIN)
         self._viewer.setGeometry(self.rect())
-        self._viewer.set_column(left, measure)
+        self._viewer.set_column(self._mirrored(left, measure), measure)
         if roomy and self._outline:
-            start = left + measure + round(_GAP * unit)
+            start, wide = left + measure + round(_GAP * unit), round(_OUTLINE * unit)
             top = round(34 * unit)
-            self._outline.setGeometry(start, top, round(_OUTLINE * unit), self.height() - 2 * top)
+            self._outline.setGeometry(self._mirrored(start, wide), top, wide, self.height() - 2 * top)
         if roomy != self.is_roomy:
             self.is_roomy = roomy
             self.roominess_changed.emit()
+
+    def _mirrored(self, left: int, width: int) -> int:
+        """Where that stands in a language that is written from right to left."""
+        return self.width() - left - width if self.isRightToLeft() else left

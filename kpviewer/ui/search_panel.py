@@ -3,8 +3,8 @@
 import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.library import Entry
 from kpviewer.phrases import phrase
@@ -35,10 +35,16 @@ class SearchPanel(QWidget):
         self._note = _label("")
         self._hits = HitList()
         self._hits.hit_chosen.connect(self.hit_chosen)
-        self._above = QVBoxLayout()
+        self._help = QVBoxLayout()
+        self._way_on = QScrollArea()
+        self._way_on.setObjectName("wayOn")
+        self._way_on.setWidgetResizable(True)
+        self._way_on.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._way_on.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addLayout(self._above)
+        self._column.addLayout(self._help)
+        self._column.addWidget(self._way_on, 1)
         self._column.addWidget(self._note)
         self._column.addWidget(self._hits, 1)
         self._column.addStretch(0)
@@ -47,7 +53,10 @@ class SearchPanel(QWidget):
         """Show what was found; `nearest` are offered where nothing was."""
         was, self._crisis = self._crisis, answer.hits[0] if answer.is_crisis and answer.hits else None
         if not (was and self._crisis and was.lang == self._crisis.lang):
-            self._put_above(answer, typed, nearest)
+            self._put_help()
+        self._way_on.setVisible(not answer.hits)
+        if not answer.hits:
+            self._way_on.setWidget(self._ways_on(typed, nearest))
         words = f"<b>{html.escape(answer.instead)}</b>"
         self._note.setText(self.tr("Showing results for {words}").format(words=words))
         self._note.setVisible(bool(answer.instead))
@@ -57,34 +66,42 @@ class SearchPanel(QWidget):
         if hits and not self._crisis:
             self._hits.step(0)
 
-    def _put_above(self, answer: Answer, typed: str, nearest: Sequence[Entry]) -> None:
-        """Help for somebody in danger; or, where nothing was found, a way on."""
-        while (item := self._above.takeAt(0)) and (widget := item.widget()):
+    def _put_help(self) -> None:
+        """The leaflet for somebody in danger, above all else."""
+        while (item := self._help.takeAt(0)) and (widget := item.widget()):
             widget.hide()
             widget.deleteLater()
         if self._crisis:
             said = phrase("crisis", self._crisis.lang)
             card = Card(self._crisis.title, said, self._colours, self._unit, is_help=True)
             card.clicked.connect(self._choose_help)
-            self._above.addWidget(card)
-        elif not answer.hits:
-            shown = " ".join(typed.split())
-            shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-            nothing = self.tr("Nothing found for “{words}”.").format(words=html.escape(shown))
-            self._above.addWidget(_label(nothing))
-            if nearest:
-                self._above.addWidget(_label(self.tr("These leaflets come nearest:")))
-            for entry in nearest:
-                card = Card(entry.short, entry.summary, self._colours, self._unit)
-                card.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
-                self._above.addWidget(card)
-            self._above.addWidget(_label(self.tr("Ask a member of staff. They are glad to help.")))
+            self._help.addWidget(card)
+
+    def _ways_on(self, typed: str, nearest: Sequence[Entry]) -> QWidget:
+        """What can be done where nothing was found."""
+        ways = QWidget()
+        ways.setObjectName("ways")
+        column = QVBoxLayout(ways)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(round(10 * self._unit))
+        shown = " ".join(typed.split())
+        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+        nothing = self.tr("Nothing found for “{words}”.").format(words=html.escape(shown))
+        column.addWidget(_label(nothing))
+        if nearest:
+            column.addWidget(_label(self.tr("These leaflets come nearest:")))
+        for entry in nearest:
+            card = Card(entry.short, entry.summary, self._colours, self._unit)
+            card.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
+            column.addWidget(card)
+        column.addWidget(_label(self.tr("Ask a member of staff. They are glad to help.")))
+        column.addStretch(1)
+        return ways
 
     def dress(self, colours: Theme, unit: float) -> None:
         """Take on colours and text size."""
         self._colours, self._unit = colours, unit
         self._column.setSpacing(round(10 * unit))
-        self._above.setSpacing(round(10 * unit))
         self._hits.dress(colours, unit)
 
     def step(self, rows: int) -> None:

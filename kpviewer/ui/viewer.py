@@ -132,12 +132,14 @@ class Viewer(QTextBrowser):
 
     def set_column(self, left: int, width: int) -> None:
         """Put the text that far, in pixels, from the left, and make its column so wide."""
-        frame = 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
-        right = max(self.width() - left - width - frame, 0)
+        frame, bar = 2 * self.frameWidth(), self.verticalScrollBar().sizeHint().width()
+        before, after = left, max(self.width() - left - width - frame - bar, 0)
+        if self.isRightToLeft():  # the scroll bar stands at the left
+            before, after = left - bar, after + bar
         self._column_left = left + self.frameWidth()
         self.column = QRect(self._column_left, 0, width, self.height())
         """Where the text stands, and where scrolling paints anew."""
-        self.setViewportMargins(left, 0, right, 0)
+        self.setViewportMargins(before, 0, after, 0)
 
     def go_to(self, anchor: str) -> None:
         """Scroll to a named place, and put the caret there; to the start if there is none of that name."""

@@ -1,10 +1,12 @@
 """The Qt style sheets of everything around the page."""
 
+from PySide6.QtGui import QGuiApplication
+
 from kpviewer import paths
 from kpviewer.ui.theme import BODY, CONTROL, HEADING, LARGE, RADIUS, SMALL, Theme, pixels
 
 ROW_PADDING = (40, 20)
-OUTLINE_PADDING = (28, 8)
+OUTLINE_PADDING = (32, 8)
 CHECK_PADDING = (68, 16)
 """Of the rows of a list, sideways in all and upright in all, in pixels at 100 %."""
 
@@ -24,6 +26,7 @@ def sheet(colours: Theme, unit: float) -> str:
 #listening QLabel, #note {{ color: {colours.muted}; }}
 QSplitter::handle {{ background: {colours.line}; }}
 QScrollArea {{ border: none; }}
+#wayOn, #ways {{ background: transparent; }}
 #outlineTitle {{ font-weight: 700; font-size: {px(SMALL)}; background: transparent; }}
 #status {{ background: {colours.tint}; border-top: 1px solid {colours.edge}; }}
 #status QLabel {{ padding: {px(8)} 0; }}
@@ -94,21 +97,21 @@ QTextBrowser:focus {{ border-color: {colours.focus}; }}
 
 
 def _lists(colours: Theme, unit: float) -> str:
-    px = pixels(unit)
+    px, start = pixels(unit), "right" if QGuiApplication.isRightToLeft() else "left"
     return f"""
 QListView {{ background: {colours.surface}; border: {colours.ring}px solid transparent;
   border-radius: {px(RADIUS)}; outline: none; }}
 QListView:focus {{ border-color: {colours.focus}; }}
-QListView::item {{ padding: {px(8)} {px(12)}; border-left: {px(4)} solid transparent; }}
+QListView::item {{ padding: {px(8)} {px(12)}; border-{start}: {px(4)} solid transparent; }}
 QListView::item:hover {{ background: {colours.hover}; }}
-QListView::item:selected {{ background: {colours.tint}; border-left-color: {colours.accent};
+QListView::item:selected {{ background: {colours.tint}; border-{start}-color: {colours.accent};
   color: {colours.ink}; }}
 QListView::item:disabled {{ color: {colours.muted}; background: transparent; }}
 #outline {{ background: transparent; font-size: {px(SMALL)}; }}
-#outline::item {{ padding: {px(4)} {px(12)}; border-left: {px(2)} solid {colours.line};
+#outline::item {{ padding: {px(4)} {px(12)}; border-{start}: {px(2)} solid {colours.line};
   color: {colours.muted}; }}
 #outline::item:hover {{ color: {colours.ink}; background: transparent; }}
-#outline::item:selected {{ background: transparent; border-left-color: {colours.accent};
+#outline::item:selected {{ background: transparent; border-{start}-color: {colours.accent};
   color: {colours.ink}; }}
 #problems QListView::item {{ padding: {px(4)} 0; border: none; }}
 """

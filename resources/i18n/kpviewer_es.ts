@@ -253,10 +253,8 @@
         <translation>Explicar las palabras médicas al final</translation>
     </message>
     <message>
-        <source>Each leaflet starts on
-a right-hand page</source>
-        <translation>Cada hoja empieza en
-una página de la derecha</translation>
+        <source>Each leaflet starts on a right-hand page</source>
+        <translation>Cada hoja empieza en una página de la derecha</translation>
     </message>
     <message>
         <source>For paper that is printed on both sides.</source>

@@ -5,7 +5,7 @@ from kpviewer.ui.theme import BODY, CONTROL, DISPLAY, HEADING, LARGE, TITLE, The
 
 LEAST_TARGET = 44
 """Of what is touched, in device pixels each way (WCAG 2.5.5)."""
-OUTLINE_PADDING = (28, 28)
+OUTLINE_PADDING = (32, 28)
 """As `window_style.OUTLINE_PADDING`."""
 
 
