@@ -127,7 +127,7 @@ def test_a_hit_in_another_language_takes_the_window_there(window: Window, qtbot:
     field = search(window, qtbot, "pesadillas")
     qtbot.keyClick(field, Key.Key_Return)
     qtbot.waitUntil(lambda: window.windowTitle().startswith("Trastorno de estrés postraumático"))
-    assert named(window, QLineEdit, "Search leaflets").text() == "pesadillas"
+    assert named(window, QLineEdit, "Buscar en las hojas").text() == "pesadillas"
     assert viewer(window).extraSelections()
 
 

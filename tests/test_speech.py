@@ -115,7 +115,7 @@ def is_silent(window: Window) -> bool:
 
 
 def can_listen(window: Window) -> bool:
-    return named(window, QPushButton, "Listen").isVisible()
+    return window.frame.buttons["listen"].isVisible()
 
 
 def test_a_page_is_read_to_its_end_and_every_sentence_marked(
@@ -265,7 +265,7 @@ def test_another_language_cuts_what_is_read_and_has_its_own_voice(listening: Win
     switch_language(listening, qtbot)
     assert is_silent(listening)
     with qtbot.waitSignal(voice(listening).begun, timeout=10_000):
-        press(qtbot, listening, "Listen")
+        press(qtbot, listening, "Escuchar")
     assert marked(listening).startswith("El sueño")
 
 
@@ -356,9 +356,9 @@ def test_only_languages_that_have_a_voice_are_offered(
         monkeypatch.setenv("SPEECHD_ADDRESS", server.address)
         window = opened(qtbot, tmp_path, "sleep", long_leaflet)
         switch_language(window, qtbot)
-        press(qtbot, window, "Listen")
+        press(qtbot, window, "Escuchar")
         qtbot.waitUntil(lambda: bool(told(window)), timeout=10_000)
-        assert told(window) == "This machine has no voice for the language of this leaflet."
+        assert told(window) == "Esta computadora no tiene una voz para el idioma de esta hoja."
         assert not can_listen(window)
         switch_language(window, qtbot)
         assert can_listen(window)

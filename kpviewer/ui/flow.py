@@ -52,6 +52,7 @@ class Flow(QLayout):
         top = room.top()
         around = self.parentWidget()
         is_mirrored = around is not None and around.isRightToLeft()
+        places: dict[int, QRect] = {}
         for line in self._lines(room.width()):
             left = room.left() + (max(room.width() - self._width(line), 0) if self._at_end else 0)
             for number in line:
@@ -60,9 +61,11 @@ class Flow(QLayout):
                 place = QRect(left, top + middle, width, size.height())
                 if is_mirrored:
                     place.moveRight(room.left() + room.right() - left)
-                self._items[number].setGeometry(place)
+                places[number] = place
                 left += width + self.spacing()
             top += self._height(line) + self.spacing()
+        for number, place in places.items():  # which may change what they take, for the next time
+            self._items[number].setGeometry(place)
 
     def _lines(self, width: int) -> list[list[int]]:
         """Numbers of the shown controls, as many in each line as have room in that width; at least one."""
