@@ -486,7 +486,7 @@
     </message>
     <message>
         <source>Follow a link, press a button</source>
-        <translation>Seguir un enlace, pulsar un botón</translation>
+        <translation>Seguir un enlace, oprimir un botón</translation>
     </message>
     <message>
         <source>Move in a list or in the text</source>
@@ -552,7 +552,7 @@
     </message>
     <message>
         <source>Delete the last digit</source>
-        <translation>Borrar el último número</translation>
+        <translation>Borrar el último dígito</translation>
     </message>
     <message>
         <source>OK</source>
@@ -565,8 +565,8 @@
     <message numerus="yes">
         <source>%n digits</source>
         <translation>
-            <numerusform>%n número</numerusform>
-            <numerusform>%n números</numerusform>
+            <numerusform>%n dígito</numerusform>
+            <numerusform>%n dígitos</numerusform>
         </translation>
     </message>
     <message>
@@ -851,11 +851,11 @@
     </message>
     <message>
         <source>This machine</source>
-        <translation>Esta máquina</translation>
+        <translation>Esta computadora</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation>Mirando…</translation>
+        <translation>Revisando…</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -867,7 +867,7 @@
     </message>
     <message>
         <source>It prints where help is to be found.</source>
-        <translation>Imprime dónde hay ayuda.</translation>
+        <translation>Imprime la hoja que dice dónde hay ayuda.</translation>
     </message>
     <message>
         <source>Leaflets</source>
@@ -886,11 +886,11 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation>Parar</translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation>Parado.</translation>
+        <translation>Detenido.</translation>
     </message>
     <message>
         <source>{done} of {total} leaflets</source>
@@ -898,7 +898,7 @@
     </message>
     <message>
         <source>Nothing is wrong.</source>
-        <translation>No hay nada mal.</translation>
+        <translation>Todo está bien.</translation>
     </message>
     <message>
         <source>Settings, and who set them</source>
