@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -122,6 +122,10 @@ class Library:
         """In reading order: by group, then by the author's order; empty for an unknown language."""
         return [Entry(*row) for row in self.rows(f"{_ENTRIES} WHERE lang = ? {_ORDER}", lang)]
 
+    def entries(self, lang: str) -> "Entries":
+        """The same, by slug and however many they are: each is read when it is asked for."""
+        return Entries(self, lang)
+
     def read(self, slug: str, lang: str) -> Page:
         """Raises UnknownLeaflet."""
         found = self.rows("SELECT id FROM leaflet WHERE slug = ? AND lang = ?", slug, lang)
@@ -171,6 +175,44 @@ class Library:
     def problems(self) -> list[Problem]:
         """What is wrong with the packs; errors say what was not loaded."""
         return [Problem(*row) for row in self.rows(f"SELECT {_PROBLEM} FROM problem ORDER BY {_PROBLEM}")]
+
+
+class Entries(Mapping[str, Entry]):
+    """The leaflets of a language by slug, in reading order."""
+
+    def __init__(self, library: Library, lang: str) -> None:
+        self._library = library
+        self._lang = lang
+        rows = library.rows(f"SELECT slug FROM leaflet WHERE lang = ? {_ORDER}", lang)
+        self._slugs = {slug: place for place, (slug,) in enumerate(rows)}
+        sizes = 'SELECT "group", count(*) FROM leaflet WHERE lang = ? GROUP BY group_place'
+        self.sizes: dict[str, int] = dict(library.rows(sizes, lang))
+        """How many leaflets each group has."""
+
+    def __getitem__(self, slug: str) -> Entry:
+        if slug not in self._slugs:
+            raise KeyError(slug)
+        query = f"{_ENTRIES} WHERE slug = ? AND lang = ?"
+        return Entry(*self._library.row(query, slug, self._lang))
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self._slugs
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
+
+    def first(self, most: int) -> list[Entry]:
+        """The first of each group, so many at most."""
+        query = f"{_ENTRIES} WHERE lang = ? AND group_place = ? {_ORDER} LIMIT ?"
+        places = self._library.rows(
+            "SELECT DISTINCT group_place FROM leaflet WHERE lang = ? ORDER BY 1", self._lang
+        )
+        return [
+            Entry(*row) for (place,) in places for row in self._library.rows(query, self._lang, place, most)
+        ]
 
 
 @contextlib.contextmanager

@@ -6,7 +6,6 @@ Starts are whole processes, bare program and kpviewer in turn; the rest is timed
 import contextlib
 import os
 import shutil
-import sqlite3
 import statistics
 import subprocess
 import sys
@@ -16,14 +15,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests import large_library
-
 if TYPE_CHECKING:
     from kpviewer.library import Library
 
 ROOT = Path(__file__).parent.parent
 RUNS = 15
-LARGE = 10_000
 
 _LEAVE = """
 def leave():
@@ -49,7 +45,7 @@ browser.resize(1280, 800)
 browser.show()
 app.exec()
 """
-_KPVIEWER = f"""
+KPVIEWER = f"""
 import contextlib, os, sys
 from kpviewer import cli
 {_LEAVE}
@@ -63,12 +59,14 @@ def watched():
     Window._finish = lambda self: leave()
 
 cli._loading_qt = watched
-cli.main(["ptsd"])
+cli.main(["ptsd", *sys.argv[1:]])
 """
 
 
 def main() -> None:
     """Print the table."""
+    from tests import bench_large
+
     with _screen(), tempfile.TemporaryDirectory() as folder:
         for variable in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
             os.environ[variable] = folder
@@ -76,7 +74,7 @@ def main() -> None:
         print(f"platform {os.environ['QT_QPA_PLATFORM']}, {RUNS} starts of each, medians\n")
         _starts(Path(folder))
         _inside()
-        _large(Path(folder))
+        bench_large.measure(Path(folder))
 
 
 @contextlib.contextmanager
@@ -109,26 +107,22 @@ def _starts(folder: Path) -> None:
     page = folder / "page.html"
     page.write_text(loaded.read("ptsd", "en").html, "utf-8")
     loaded.close()
-    programs = {"bare": [_BARE, str(page)], "kpviewer": [_KPVIEWER]}
-    seconds: dict[str, list[float]] = {name: [] for name in programs}
-    kilobytes: dict[str, list[float]] = {name: [] for name in programs}
+    bare, ours = starts([[_BARE, str(page)], [KPVIEWER]])
+    row("cold start to painted page", f"{ours[0] / bare[0]:.2f} x bare", f"{ours[0]:.3f} s", "<= 1.15")
+    row("memory after start (PSS)", f"{ours[1] / bare[1]:.2f} x bare", f"{ours[1]:.1f} MB", "<= 1.3")
+
+
+def starts(programs: list[list[str]]) -> list[tuple[float, float]]:
+    """Seconds and megabytes of each, started in turn: medians."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in programs]
     for turn in range(RUNS + 1):
-        for name, (script, *arguments) in programs.items():
+        for program, times in zip(programs, taken, strict=True):
             start = time.perf_counter()
-            done = subprocess.run(
-                [sys.executable, "-c", script, *arguments],
-                cwd=ROOT,
-                capture_output=True,
-                text=True,
-                check=True,
-            )
+            command = [sys.executable, "-c", *program]
+            done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
             if turn:
-                seconds[name].append(time.perf_counter() - start)
-                kilobytes[name].append(float(done.stdout))
-    bare, ours = (statistics.median(seconds[name]) for name in programs)
-    _row("cold start to painted page", f"{ours / bare:.2f} x bare", f"{ours:.3f} s", "<= 1.15")
-    bare, ours = (statistics.median(kilobytes[name]) for name in programs)
-    _row("memory after start (PSS)", f"{ours / bare:.2f} x bare", f"{ours / 1024:.1f} MB", "<= 1.3")
+                times.append((time.perf_counter() - start, float(done.stdout) / 1024))
+    return [tuple(map(statistics.median, zip(*times, strict=True))) for times in taken]
 
 
 def _inside() -> None:
@@ -153,16 +147,16 @@ def _inside() -> None:
         window.open(slugs[number % len(slugs)])
         qt.processEvents()
 
-    _row(
+    row(
         "opening a leaflet, click to painted",
-        f"p95 {_percentile(open_leaflet, 110, 95):.1f} ms",
+        f"p95 {percentile(open_leaflet, 110, 95):.1f} ms",
         "",
         "<= 16 ms",
     )
     word = "nightmares and bad dreams"
-    _row(
+    row(
         "a key press in search, bundled library",
-        f"p99 {_percentile(lambda n: search.answer(loaded, word[: n % len(word) + 1]), 500, 99):.1f} ms",
+        f"p99 {percentile(lambda n: search.answer(loaded, word[: n % len(word) + 1]), 500, 99):.1f} ms",
         "",
         "<= 2 ms",
     )
@@ -171,39 +165,39 @@ def _inside() -> None:
         window.frame.field.setText(word[: number % len(word) + 1])
         qt.processEvents()
 
-    _row(
+    row(
         "a key press in search, to painted hits",
-        f"p99 {_percentile(press_key, 200, 99):.1f} ms",
+        f"p99 {percentile(press_key, 200, 99):.1f} ms",
         "",
         "<= 16 ms",
     )
     window.frame.field.clear()
     options = handout.Options(sections=("what-is-it", "what-might-ketamine-do", "get-help-now"))
     composed = handout.compose(loaded, ["ptsd"], options)
-    _row(
+    row(
         f"a handout of {paper.Sheet(composed).page_count} pages to PDF, warm",
-        f"{_percentile(lambda _: paper.pdf(composed), 12, 50):.0f} ms",
+        f"{percentile(lambda _: paper.pdf(composed), 12, 50):.0f} ms",
         "",
         "<= 60 ms",
     )
     packet = handout.compose(loaded, slugs)
-    _row(
+    row(
         "eleven leaflets in one packet",
-        f"{_percentile(lambda _: paper.pdf(packet), 4, 50):.0f} ms",
+        f"{percentile(lambda _: paper.pdf(packet), 4, 50):.0f} ms",
         "",
         "<= 500 ms",
     )
     sizes = [_memory() for _ in range(10) if [paper.pdf(composed) for _ in range(50)]]
-    _row("500 handouts: memory from the 50th on", f"+ {sizes[-1] - sizes[0]:.1f} MB", "", "<= 1 MB")
+    row("500 handouts: memory from the 50th on", f"+ {sizes[-1] - sizes[0]:.1f} MB", "", "<= 1 MB")
     _previews(loaded, slugs)
     folders = library.all_folders([])
-    _row(
+    row(
         "compiling the bundled pack",
-        f"{_percentile(lambda _: library.load_from(folders).close(), 6, 50):.0f} ms",
+        f"{percentile(lambda _: library.load_from(folders).close(), 6, 50):.0f} ms",
         "",
         "",
     )
-    _row("checking 1,000 leaflets", f"{_check_many():.1f} s", "", "<= 10 s")
+    row("checking 1,000 leaflets", f"{_check_many():.1f} s", "", "<= 10 s")
 
 
 def _check_many() -> float:
@@ -223,37 +217,6 @@ def _check_many() -> float:
 
 def _is_condition(path: Path) -> bool:
     return 'group = "conditions"' in path.read_text("utf-8")
-
-
-def _large(folder: Path) -> None:
-    """Search in 10,000 leaflets, beside what SQLite's FTS5 by itself does with the same keys."""
-    from kpviewer import library, render, search
-
-    language = large_library.write(folder / "large", LARGE)
-    render.render = large_library.rendered
-    loaded = library.load_from([folder / "large"])
-    plain = sqlite3.connect(folder / "plain.sqlite")
-    plain.execute("CREATE VIRTUAL TABLE words USING fts5 (heading, body, prefix = '2 3')")
-    plain.executemany("INSERT INTO words VALUES (?, ?)", loaded.rows("SELECT heading, text FROM section"))
-    keys = []
-    for number in range(60):
-        typed = language.say(1 + number % 5)
-        typed = typed if number % 3 else language.misspell(typed)
-        keys += [typed[:end] for end in range(1, len(typed) + 1) if typed[:end].strip()]
-
-    def search_plain(number: int) -> object:
-        words = " OR ".join(f'"{word}"' for word in keys[number].split())
-        return plain.execute(
-            "SELECT heading, snippet(words, 1, '[', ']', '…', 14) FROM words WHERE words MATCH ?"
-            " ORDER BY rank LIMIT 20",
-            [f"{words}*"],
-        ).fetchall()
-
-    search.answer(loaded, "misspelled", "en")
-    ours = _percentile(lambda number: search.answer(loaded, keys[number], "en"), len(keys), 99)
-    theirs = _percentile(lambda number: search_plain(number * 7), len(keys) // 7, 99)
-    work = f"a key press in search, {LARGE:,} leaflets"
-    _row(work, f"p99 {ours:.1f} ms", f"{ours / theirs:.2f} x FTS5", "<= 8 ms")
 
 
 def _previews(loaded: "Library", slugs: list[str]) -> None:
@@ -292,8 +255,8 @@ def _previews(loaded: "Library", slugs: list[str]) -> None:
             ("large print", large_print.click),
             ("a key press", lambda: note.insertPlainText("x")),
         ):
-            taken = _percentile(until_painted(choose), 20, 95)
-            _row(f"preview of {len(chosen)} leaflets after {what}", f"p95 {taken:.0f} ms", "", "<= 150 ms")
+            taken = percentile(until_painted(choose), 20, 95)
+            row(f"preview of {len(chosen)} leaflets after {what}", f"p95 {taken:.0f} ms", "", "<= 150 ms")
 
 
 def _memory() -> float:
@@ -302,7 +265,7 @@ def _memory() -> float:
         return float(next(line.split()[1] for line in file if line.startswith("Pss:"))) / 1024
 
 
-def _percentile(work: Callable[[int], object], times: int, percent: int) -> float:
+def percentile(work: Callable[[int], object], times: int, percent: int) -> float:
     """In milliseconds, after one turn that does not count."""
     work(0)
     taken = []
@@ -313,7 +276,8 @@ def _percentile(work: Callable[[int], object], times: int, percent: int) -> floa
     return sorted(taken)[min(times * percent // 100, times - 1)]
 
 
-def _row(work: str, figure: str, absolute: str, target: str) -> None:
+def row(work: str, figure: str, absolute: str, target: str) -> None:
+    """A line of the table."""
     print(f"{work:42} {figure:16} {absolute:10} {target}", flush=True)
 
 

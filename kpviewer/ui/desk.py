@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kpviewer.library import Entry, Library, Page
+from kpviewer.library import Entries, Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.ui.desk_frame import DeskFrame
 from kpviewer.ui.history import ABOUT, HANDOUT, KEYS, Place
@@ -123,7 +123,8 @@ class Desk(Station[DeskFrame]):
         super()._list_leaflets()
         assert self.library
         groups = self.library.groups(self.session.lang)
-        self.frame.sidebar.show_leaflets(list(self._entries.values()), groups)
+        assert isinstance(self._entries, Entries)
+        self.frame.sidebar.show_leaflets(self._entries, groups)
         if "_handing_out" in self.__dict__:
             self._handing_out.use(self.library)
 

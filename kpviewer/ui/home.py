@@ -7,15 +7,18 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem
-from kpviewer.library import HELP, Entry
+from kpviewer.library import HELP, Entries, Entry
 from kpviewer.ui.button import Button
 from kpviewer.ui.card import LEAST_WIDTH, Card
 from kpviewer.ui.flow import Flow
 from kpviewer.ui.theme import LIGHT, Theme
 
+_MOST = 24
+"""Cards of a group, where there are more leaflets than that in all; and problems."""
+
 
 class Home(QScrollArea):
-    """Cards for all leaflets, by group; below them what could not be loaded.
+    """Cards for all leaflets, or the first of each group; below them what could not be loaded.
 
     Signals:
         leaflet_chosen(slug): a card was pressed.
@@ -31,6 +34,7 @@ class Home(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._colours, self._unit = LIGHT, 1.0
         self._entries: Sequence[Entry] = ()
+        self._sizes: Mapping[str, int] = {}
         self._groups: Mapping[str, str] = {}
         self._problems: Sequence[Problem] = ()
         self._recent: Sequence[Entry] = ()
@@ -39,13 +43,15 @@ class Home(QScrollArea):
 
     def show_leaflets(
         self,
-        entries: Sequence[Entry],
+        entries: Entries,
         groups: Mapping[str, str],
         problems: Sequence[Problem],
         recent: Sequence[Entry] = (),
     ) -> None:
         """Make the cards anew; `groups` are their titles, `recent` are offered in a line above all."""
-        self._entries, self._groups, self._problems, self._recent = entries, groups, problems, recent
+        most = _MOST if len(entries) > _MOST else len(entries)
+        self._entries, self._sizes = entries.first(most), entries.sizes
+        self._groups, self._problems, self._recent = groups, problems, recent
         self._build()
 
     def offer(self, things: Sequence[QAction]) -> None:
@@ -79,7 +85,10 @@ class Home(QScrollArea):
         for group in dict.fromkeys(entry.group for entry in self._entries):
             column.addSpacing(round(14 * unit))
             column.addWidget(self._label(self._groups[group], 15, bold=True, muted=True))
-            column.addLayout(self._cards([e for e in self._entries if e.group == group]))
+            shown = [entry for entry in self._entries if entry.group == group]
+            column.addLayout(self._cards(shown))
+            if len(shown) < self._sizes[group]:
+                column.addWidget(self._label(self._more(self._sizes[group] - len(shown)), 15, muted=True))
         if all(entry.slug == HELP for entry in self._entries):
             column.addSpacing(round(14 * unit))
             nothing = self.tr("No other leaflet can be shown yet: a clinician has to sign it off first.")
@@ -88,12 +97,18 @@ class Home(QScrollArea):
         if self._problems:
             column.addSpacing(round(20 * unit))
             column.addWidget(self._label(self.tr("Not loaded, or not as written"), 15, bold=True))
-            for problem in self._problems:
+            for problem in self._problems[:_MOST]:
                 column.addWidget(self._label(_breakable(problem), 14, muted=True))
+            if len(self._problems) > _MOST:
+                words = self.tr("And %n more: kpviewer check lists them.", "", len(self._problems) - _MOST)
+                column.addWidget(self._label(words, 14, muted=True))
         column.addStretch(1)
         if self._offered:
             column.addLayout(self._offers())
         self.setWidget(inside)
+
+    def _more(self, leaflets: int) -> str:
+        return self.tr("And %n more: search for them, or choose them from the list.", "", leaflets)
 
     def _label(self, text: str, pixels: int, bold: bool = False, muted: bool = False) -> QLabel:
         label = QLabel(text)

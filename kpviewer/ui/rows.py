@@ -28,7 +28,12 @@ class Rows(QStyledItemDelegate):
         super().__init__(view)
         self._view = view
         self._padding = padding
+        self._lines = 0
         self.unit = 1.0
+
+    def make_alike(self, lines: int) -> None:
+        """Give every row room for so many lines of words; for none, each the room that it needs."""
+        self._lines = lines
 
     def dress(self, unit: float) -> None:
         """Take on the text size."""
@@ -41,6 +46,8 @@ class Rows(QStyledItemDelegate):
         if view.verticalScrollBar().isVisible():
             width -= view.verticalScrollBar().width()
         sideways, upright = (round(length * self.unit) for length in self._padding)
+        if self._lines:
+            return QSize(width, self._lines * QFontMetrics(view.font()).lineSpacing() + upright)
         metrics = QFontMetrics(index.data(_FONT_ROLE) or view.font())
         room = QRect(0, 0, width - sideways, 10_000)
         height = metrics.boundingRect(room, _WRAPPED, str(index.data())).height()

@@ -1,11 +1,12 @@
 """What a desk and a kiosk have in common: one reader at a time opens, searches, reads and listens."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kpviewer.library import HELP, DamagedStore, Entry, Library, Page
+from kpviewer.library import HELP, DamagedStore, Entries, Entry, Library, Page
 from kpviewer.settings import Settings
 from kpviewer.term import GLOSSARY
 from kpviewer.ui import actions, tongue
@@ -47,7 +48,7 @@ class Station(QObject, Generic[Panes]):
         self._look = session.look
         self._history = session.history
         self.library: Library | None = None
-        self._entries: dict[str, Entry] = {}
+        self._entries: Mapping[str, Entry] = {}
         self.page: Page | None = None
         """The leaflet that is open."""
         self.actions: dict[str, QAction] = {}
@@ -205,8 +206,7 @@ class Station(QObject, Generic[Panes]):
 
     def _list_leaflets(self) -> None:
         assert self.library
-        entries = self.library.leaflets(self.session.lang)
-        self._entries = {entry.slug: entry for entry in entries}
+        self._entries = self.library.entries(self.session.lang)
         if "_home" in self.__dict__:
             self._show_on_home()
         if "_searching" in self.__dict__:
@@ -267,8 +267,9 @@ class Station(QObject, Generic[Panes]):
 
     def _show_on_home(self) -> None:
         assert self.library
+        assert isinstance(self._entries, Entries)
         groups, problems = self.library.groups(self.session.lang), self.library.problems()
-        self._home.show_leaflets(list(self._entries.values()), groups, problems, self._recent())
+        self._home.show_leaflets(self._entries, groups, problems, self._recent())
 
     def _recent(self) -> list[Entry]:
         """Leaflets that the home page offers first."""

@@ -29,6 +29,23 @@
     </message>
 </context>
 <context>
+    <name>Home</name>
+    <message numerus="yes">
+        <source>And %n more: kpviewer check lists them.</source>
+        <translation>
+            <numerusform>And %n more: kpviewer check lists it.</numerusform>
+            <numerusform>And %n more: kpviewer check lists them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more: search for them, or choose them from the list.</source>
+        <translation>
+            <numerusform>And %n more: search for it, or choose it from the list.</numerusform>
+            <numerusform>And %n more: search for them, or choose them from the list.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PinPad</name>
     <message numerus="yes">
         <source>%n digits</source>

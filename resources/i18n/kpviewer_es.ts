@@ -142,6 +142,10 @@
 <context>
     <name>Cards</name>
     <message>
+        <source>There are many more leaflets: type what you look for.</source>
+        <translation>Hay muchas hojas más: escriba lo que busca.</translation>
+    </message>
+    <message>
         <source>No other leaflet can be shown yet: a clinician has to sign it off first.</source>
         <translation>Todavía no se puede mostrar ninguna otra hoja: primero tiene que aprobarla un profesional de la salud.</translation>
     </message>
@@ -384,6 +388,20 @@
     <message>
         <source>Not loaded, or not as written</source>
         <translation>No se cargó, o no como está escrito</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more: kpviewer check lists them.</source>
+        <translation>
+            <numerusform>Y %n más: kpviewer check lo muestra.</numerusform>
+            <numerusform>Y %n más: kpviewer check los muestra.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more: search for them, or choose them from the list.</source>
+        <translation>
+            <numerusform>Y %n más: búsquela o elíjala en la lista.</numerusform>
+            <numerusform>Y %n más: búsquelas o elíjalas en la lista.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Opened last:</source>

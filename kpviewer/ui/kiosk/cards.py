@@ -20,6 +20,9 @@ class Cards(Home):
         column.setContentsMargins(edge, round(10 * self._unit), edge, edge)
         shown = [entry for entry in self._entries if entry.slug != HELP]
         column.addLayout(self._cards(shown))
+        if len(self._entries) < sum(self._sizes.values()):
+            more = self.tr("There are many more leaflets: type what you look for.")
+            column.addWidget(self._label(more, 17))
         if not shown:
             nothing = self.tr("No other leaflet can be shown yet: a clinician has to sign it off first.")
             column.addWidget(self._label(nothing, 17))
