@@ -82,26 +82,38 @@ def test_a_button_without_an_icon_never_loses_its_words(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def shown(qtbot: QtBot) -> Iterator[Bar]:
+def shown(qtbot: QtBot) -> Iterator[QWidget]:
     buttons = [Button(words, "home") for words in ("Home", "Language", "Print")]
     made = Bar(buttons[:1], buttons[1:])
     made.give_way([], buttons[:2], buttons[1:2])
-    window = QWidget()
+    window, place = QWidget(), QWidget()
     qtbot.addWidget(window)
     window.setStyleSheet(window_style.sheet(theme.LIGHT, 1))
-    made.setParent(window)
+    place.setParent(window)
+    place.setLayout(made)
     made.dress(1)
-    made.resize(800, 60)
     window.show()
-    yield made
+    resize(place, 800)
+    yield place
     window.close()
 
 
-def test_where_there_is_no_room_words_go_first_and_then_buttons(shown: Bar, qtbot: QtBot) -> None:
+def resize(shown: QWidget, width: int) -> None:
+    shown.resize(width, 60)
+    line(shown).activate()
+
+
+def line(shown: QWidget) -> Bar:
+    found = shown.layout()
+    assert isinstance(found, Bar)
+    return found
+
+
+def test_where_there_is_no_room_words_go_first_and_then_buttons(shown: QWidget, qtbot: QtBot) -> None:
     *buttons, more = shown.findChildren(Button)
     seen = []
     for width in range(800, 0, -4):
-        shown.resize(width, 60)
+        resize(shown, width)
         seen.append(([button.text() for button in buttons], buttons[1].isVisible(), more.isVisible()))
     assert list(dict.fromkeys(map(str, seen))) == [
         "(['Home', 'Language', 'Print'], True, False)",
@@ -111,22 +123,22 @@ def test_where_there_is_no_room_words_go_first_and_then_buttons(shown: Bar, qtbo
     ]
 
 
-def test_what_a_bar_has_no_room_for_is_in_its_menu_and_works(shown: Bar, qtbot: QtBot) -> None:
+def test_what_a_bar_has_no_room_for_is_in_its_menu_and_works(shown: QWidget, qtbot: QtBot) -> None:
     buttons = shown.findChildren(Button)[:3]
-    shown.resize(100, 60)
+    resize(shown, 100)
     with qtbot.waitSignal(buttons[1].clicked):
-        [entry] = shown.menu().actions()
+        [entry] = line(shown).menu().actions()
         entry.trigger()
     assert entry.text() == "Language"
 
 
 def test_a_button_that_is_not_offered_takes_no_room_and_never_comes_by_itself(
-    shown: Bar, qtbot: QtBot
+    shown: QWidget, qtbot: QtBot
 ) -> None:
     buttons = shown.findChildren(Button)[:3]
     buttons[1].hide()
     for width in (100, 800):
-        shown.resize(width, 60)
+        resize(shown, width)
         assert not buttons[1].isVisible()
 
 

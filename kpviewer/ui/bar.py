@@ -1,24 +1,22 @@
-"""A tool bar of one line."""
+"""A line of buttons that makes do with the room it has."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QHBoxLayout
 
 from kpviewer.ui.button import Button
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QMenu
 
 
-class Bar(QWidget):
+class Bar(QHBoxLayout):
     """Where there is no room, buttons show their icons alone, then go into the menu of a last button."""
 
     def __init__(self, at_start: Sequence[Button], at_end: Sequence[Button]) -> None:
         super().__init__()
-        self.setObjectName("bar")
         self._at_start, self._at_end = [*at_start], [*at_end]
         self._short: Sequence[Button] = ()
         self._folding: Sequence[Button] = ()
@@ -29,14 +27,13 @@ class Bar(QWidget):
         self._more.put_off_sign()
         self._more.hide()
         self._more.clicked.connect(self._show_more)
-        self._row = QHBoxLayout(self)
         for button in self._at_start:
-            self._row.addWidget(button)
-        self._row.addStretch(1)
+            self.addWidget(button)
+        self.addStretch(1)
         for button in (*self._at_end, self._more):
-            self._row.addWidget(button)
+            self.addWidget(button)
         for button in (*self._at_start, *self._at_end):
-            button.resized.connect(self._fit_again)
+            button.obey(self)
 
     def give_way(
         self, short: Sequence[Button], folding: Sequence[Button], stowing: Sequence[Button]
@@ -47,40 +44,35 @@ class Bar(QWidget):
     def take(self, button: Button) -> None:
         """Take in another button, at the end."""
         self._at_end.append(button)
-        button.resized.connect(self._fit_again)
-        self._row.insertWidget(self._row.count() - 1, button)
+        button.obey(self)
+        self.insertWidget(self.count() - 1, button)
 
     def release(self, button: Button) -> None:
         """The button is taken elsewhere."""
         self._at_end.remove(button)
-        button.resized.disconnect(self._fit_again)
-        self._row.removeWidget(button)
+        self.removeWidget(button)
+        button.obey(None)
         button.fold(False)
+        button.stow(False)
 
     def dress(self, unit: float) -> None:
         """Take on the text size."""
-        self._row.setContentsMargins(*(round(side * unit) for side in (20, 12, 20, 12)))
-        self._row.setSpacing(round(8 * unit))
-        self._fit_again()
+        self.setContentsMargins(*(round(side * unit) for side in (20, 12, 20, 12)))
+        self.setSpacing(round(8 * unit))
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+    def minimumSize(self) -> QSize:
+        return QSize(0, super().minimumSize().height())
 
-    def resizeEvent(self, event: "QResizeEvent") -> None:
-        super().resizeEvent(event)
-        self._fit()
+    def setGeometry(self, rect: QRect) -> None:
+        self._fit(rect.width())
+        super().setGeometry(rect)
 
-    def _fit_again(self) -> None:
-        if self.isVisible():
-            self._fit()
-
-    def _fit(self) -> None:
+    def _fit(self, width: int) -> None:
         """Find out who loses words and who goes, before anything is changed."""
         offered = [button for button in (*self._at_start, *self._at_end) if button.is_offered]
-        folded = {*self._short}
-        stowed: set[Button] = set()
-        gap, margins = self._row.spacing(), self._row.contentsMargins()
-        room = self.width() - margins.left() - margins.right() + gap
+        folded, stowed = {*self._short}, set[Button]()
+        gap, margins = self.spacing(), self.contentsMargins()
+        room = width - margins.left() - margins.right() + gap
 
         def lacking() -> bool:
             shown = [button for button in offered if button not in stowed]
@@ -94,7 +86,8 @@ class Bar(QWidget):
         for button in self._stowing:
             if not lacking():
                 break
-            stowed.add(button)
+            if button.is_offered:
+                stowed.add(button)
         for button in offered:
             button.fold(button in folded)
             button.stow(button in stowed)
@@ -107,9 +100,9 @@ class Bar(QWidget):
         """What there is no room for."""
         from PySide6.QtWidgets import QMenu
 
-        made = QMenu(self)
+        made = QMenu(self._more)
         for button in self._stowed:
-            action = made.addAction(button.icon(), button.words, button.click)
+            action = made.addAction(button.icon(), button.accessibleName(), button.click)
             action.setEnabled(button.isEnabled())
         return made
 

@@ -1,7 +1,7 @@
 """A button with an icon, which may stand alone where there is no room for words."""
 
-from PySide6.QtCore import Property, QSize, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Property, QSize
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from kpviewer.ui.icon import blank, icon
 
@@ -10,21 +10,16 @@ _BESIDE_WORDS = 1.3
 
 
 class Button(QPushButton):
-    """Says what it does in words; folded it shows its icon alone, and keeps its name.
-
-    Signals:
-        resized(): it takes other room than before, or none, or some again.
-    """
-
-    resized = Signal()
+    """Says what it does in words; folded it shows its icon alone, and keeps its name."""
 
     def __init__(self, words: str, sign: str = "", parent: QWidget | None = None) -> None:
         """`sign` is the name of an icon."""
         super().__init__(words, parent)
         self._words, self._sign, self._look = words, sign, ""
-        self._is_folded = self._is_stowed = self._is_put_off = False
+        self._is_folded = self._is_put_off = False
         self._is_offered = True
         self._widths: tuple[int, int] | None = None
+        self._bar: QLayout | None = None
         self.setAccessibleName(words)
 
     @property
@@ -36,7 +31,6 @@ class Button(QPushButton):
         self._words, self._widths = words, None
         self.setAccessibleName(words)
         self.fold(self._is_folded)
-        self.resized.emit()
 
     def show_sign(self, sign: str) -> None:
         """Have another icon."""
@@ -48,9 +42,10 @@ class Button(QPushButton):
         self._is_put_off = True
 
     def draw_sign(self) -> None:
-        """Show the icon that was put off."""
-        self._is_put_off = False
-        self._draw()
+        """Show the icon, if it was put off."""
+        if self._is_put_off:
+            self._is_put_off = False
+            self._draw()
 
     def fold(self, is_folded: bool) -> None:
         """Show the icon alone, if there is one; or icon and words."""
@@ -78,16 +73,21 @@ class Button(QPushButton):
         """Whether it is shown as far as there is room."""
         return self._is_offered
 
+    def obey(self, bar: QLayout | None) -> None:
+        """Let a layout say whether there is room, by `stow`; or nobody."""
+        self._bar = bar
+
     def stow(self, is_stowed: bool) -> None:
-        """Be out of sight for want of room, whether it is offered or not."""
-        self._is_stowed = is_stowed
-        self.setVisible(self._is_offered)
+        """Be out of sight for want of room, or be shown again if it is offered."""
+        super().setVisible(self._is_offered and not is_stowed)
 
     def setVisible(self, visible: bool) -> None:
-        super().setVisible(visible and not self._is_stowed)
-        if visible != self._is_offered:
-            self._is_offered = visible
-            self.resized.emit()
+        """Offer it or not; where a layout has its say, that shows it when it finds room."""
+        self._is_offered = visible
+        if self._bar:
+            self._bar.update()
+        if not (self._bar and visible):
+            super().setVisible(visible)
 
     def _put_signs(self, look: str) -> None:
         if look != self._look:

@@ -16,6 +16,7 @@ class Columns(QSplitter):
         self._width = 304.0
         self.are_both = True
         """Whether they stand beside each other."""
+        self.setMinimumWidth(1)  # so that a window can become too narrow for both
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.addWidget(side)

@@ -47,6 +47,7 @@ class Desk(Station[DeskFrame]):
     def _connect(self) -> None:
         super()._connect()
         self.frame.sidebar.leaflet_chosen.connect(self.open)
+        self.frame.sidebar.leaflet_chosen.connect(lambda: self.frame.show_lists(False))
         self.frame.viewer.menu_wanted.connect(self._show_menu)
         self.frame.viewer.copyAvailable.connect(self._update_actions)
 

@@ -22,7 +22,7 @@ _AT_END = ("listen", "smaller", "larger", "theme", "language", "add", "print")
 _SHORT = ("back", "forward")
 """Those that never show words."""
 _FOLDING = ("home", "theme", "listen", "language", "lists", "print", "add", "help")
-_STOWING = ("forward", "theme", "language", "smaller", "larger", "listen", "add", "print", "home", "back")
+_STOWING = ("forward", "theme", "language", "home", "listen", "add", "print", "larger", "smaller", "back")
 """Which lose their words where there is no room, then which go into a menu."""
 _WIDE = 760
 """Width from which there is room for the lists beside the page, in pixels at 100 %."""
@@ -58,9 +58,13 @@ class DeskFrame(Frame):
         self.buttons["lists"].setCheckable(True)
         self.buttons["lists"].hide()
 
+        self._top = QWidget()
+        self._top.setObjectName("bar")
+        self._top.setLayout(self._bar)
+
         main = QWidget()
         main.setLayout(self._main_column)
-        self._main_column.insertWidget(0, self._bar)
+        self._main_column.insertWidget(0, self._top)
         self.columns = Columns(side, main)
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -138,11 +142,11 @@ class DeskFrame(Frame):
         if is_wide:
             self._bar.release(help_)
             self._side_column.addWidget(help_)
-            self._main_column.insertWidget(0, self._bar)
+            self._main_column.insertWidget(0, self._top)
             self.columns.show_both()
         else:
             self._bar.take(help_)
-            self._whole.insertWidget(0, self._bar)
+            self._whole.insertWidget(0, self._top)
             self.columns.show_one(is_side=False)
             lists.setChecked(False)
             if self.window().focusWidget() is self.field:

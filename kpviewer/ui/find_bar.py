@@ -1,10 +1,13 @@
 """Where the reader types what they look for on the page that is open."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from kpviewer.ui.button import Button
+
+_WIDE = 480
+"""Width of the bar on one line, in pixels at 100 %."""
 
 
 class FindBar(QWidget):
@@ -23,6 +26,7 @@ class FindBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("find")
+        self._unit = 1.0
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._field = _Field()
         self._field.setAccessibleName(self.tr("Find on this page"))
@@ -31,9 +35,10 @@ class FindBar(QWidget):
         self._field.textChanged.connect(self.text_changed)
         self._field.stepped.connect(self.stepped)
         self._count = QLabel()
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._field, 1)
-        self._row.addWidget(self._count)
+        self._whole, self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self), QHBoxLayout()
+        self._whole.addWidget(self._field, 1)
+        self._whole.addLayout(self._row)
+        self._row.addWidget(self._count, 1)
         self._add_button(self.tr("Previous match"), "previous", lambda: self.stepped.emit(-1))
         self._add_button(self.tr("Next match"), "next", lambda: self.stepped.emit(1))
         self._add_button(self.tr("Done"), "", self.closed.emit)
@@ -63,8 +68,21 @@ class FindBar(QWidget):
 
     def dress(self, unit: float) -> None:
         """Take on the text size."""
-        self._row.setContentsMargins(*(round(side * unit) for side in (20, 8, 20, 8)))
-        self._row.setSpacing(round(8 * unit))
+        self._unit = unit
+        self._whole.setContentsMargins(*(round(side * unit) for side in (20, 8, 20, 8)))
+        for layout in (self._whole, self._row):
+            layout.setSpacing(round(8 * unit))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """On one line, or where it is narrow on two."""
+        is_wide = self.width() >= _WIDE * self._unit
+        direction = QBoxLayout.Direction
+        self._whole.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
 
 
 class _Field(QLineEdit):

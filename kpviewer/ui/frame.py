@@ -42,6 +42,7 @@ class Frame(QWidget):
         self._message.setWordWrap(True)
         self.centre = QStackedWidget()
         """Shows the page that is read, or what takes its place."""
+        self.centre.setMinimumWidth(1)  # so that a pane out of sight does not keep the window wide
         self.centre.addWidget(self.reading)
         self.centre.addWidget(self._message)
         self.buttons = {name: actions.button(name) for name in names}

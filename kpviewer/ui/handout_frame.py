@@ -28,12 +28,19 @@ _STACKED = 1.25
 """Height by width from which the pages have more room below."""
 _TALL = 1000
 """Least height to have both above each other, in pixels at 100 %."""
+_NARROW = 600
+"""Width below which one of both is shown, in pixels at 100 %."""
+_LOW = 560
+"""Height below which all that is chosen scrolls, the buttons too, in pixels at 100 %."""
 _LONGEST_FACE = 38
 """Characters of a preset's name that its button shows."""
 
 
 class HandoutFrame(QWidget):
-    """What is chosen at the left and the pages at the right; one above the other where it is tall."""
+    """What is chosen at the left and the pages at the right; one above the other where it is tall.
+
+    Where it is narrow one of both has all the room, and a button turns to the other.
+    """
 
     def __init__(self, presets: Collection[str]) -> None:
         super().__init__()
@@ -49,6 +56,9 @@ class HandoutFrame(QWidget):
             button.setToolTip(actions.tip(name))
         self._buttons["print"].setAutoDefault(True)  # so that Return presses it
         self._preview = PreviewPane()
+        self._are_pages_wanted = False
+        self._turn = Button(self.tr("Show the pages"), "handout")
+        self._turn.clicked.connect(lambda: self._turn_to(not self._are_pages_wanted))
 
         self._head = QHBoxLayout()
         self._head.addWidget(_words("handoutTitle", self.tr("Handout")), 1)
@@ -74,9 +84,9 @@ class HandoutFrame(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
 
-        foot = QWidget()
-        foot.setObjectName("handoutFoot")
-        self._foot = QVBoxLayout(foot)
+        self._foot_box = QWidget()
+        self._foot_box.setObjectName("handoutFoot")
+        self._foot = QVBoxLayout(self._foot_box)
         self._foot_row = Flow()
         self._other_printer = Button(self.tr("Other printer"))
         for button in self._buttons.values():
@@ -93,16 +103,20 @@ class HandoutFrame(QWidget):
 
         self._side = QWidget()
         self._side.setObjectName("handoutSide")
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(0)
-        side.addWidget(scroll, 1)
-        side.addWidget(foot)
-        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.setSpacing(0)
-        self._whole.addWidget(self._side, 55)
-        self._whole.addWidget(self._preview, 45)
+        self._side_column = QVBoxLayout(self._side)
+        self._side_column.addWidget(scroll, 1)
+        self._side_column.addWidget(self._foot_box)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.addWidget(self._side, 55)
+        self._both.addWidget(self._preview, 45)
+        self._turn_row = QHBoxLayout()
+        self._turn_row.addWidget(self._turn)
+        whole = QVBoxLayout(self)
+        whole.addLayout(self._turn_row)
+        whole.addLayout(self._both, 1)
+        for layout in (self._side_column, self._both, whole):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
 
     def dress(self, colours: Theme, unit: float) -> None:
         """Take on colours and text size; the paper stays white."""
@@ -112,7 +126,6 @@ class HandoutFrame(QWidget):
         self._column.setContentsMargins(edge, edge, edge, gap)
         self._column.setSpacing(gap)
         self._preset_row.setSpacing(little)
-        self._foot.setContentsMargins(edge, gap, edge, gap)
         self._foot.setSpacing(little)
         self._foot_row.setSpacing(little)
         self._printer_row.setSpacing(little)
@@ -123,7 +136,7 @@ class HandoutFrame(QWidget):
 
     def _order_tabs(self) -> None:
         """Tab goes from the first choice to the pages; controls that came later have their place too."""
-        first = [self._clear, *self._presets.values(), *self._chosen.controls()]
+        first = [self._turn, self._clear, *self._presets.values(), *self._chosen.controls()]
         last = [*self._buttons.values(), self._other_printer, *self._preview.controls()]
         for before, after in itertools.pairwise([*first, *self._form.controls(), *last]):
             self.setTabOrder(before, after)
@@ -133,13 +146,30 @@ class HandoutFrame(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Beside each other, or one above the other where the pages would be narrow and there is height."""
-        if self.height() > max(_STACKED * self.width(), _TALL * self._unit):
-            self._whole.setDirection(QBoxLayout.Direction.TopToBottom)
-            self._side.setMaximumWidth(self.maximumWidth())
+        """Find out where each part has room."""
+        unit = self._unit
+        is_tall = self.height() > max(_STACKED * self.width(), _TALL * unit)
+        is_narrow = not is_tall and self.width() < _NARROW * unit
+        direction = QBoxLayout.Direction
+        self._both.setDirection(direction.TopToBottom if is_tall else direction.LeftToRight)
+        self._side.setMaximumWidth(self.maximumWidth() if is_tall or is_narrow else round(_SIDE * unit))
+        edge, gap = round(20 * unit), round(12 * unit)
+        if is_narrow or self.height() < _LOW * unit:
+            self._column.insertWidget(self._column.count() - 1, self._foot_box)
+            self._foot.setContentsMargins(0, gap, 0, gap)
         else:
-            self._whole.setDirection(QBoxLayout.Direction.LeftToRight)
-            self._side.setMaximumWidth(round(_SIDE * self._unit))
+            self._side_column.addWidget(self._foot_box)
+            self._foot.setContentsMargins(edge, gap, edge, gap)
+        self._turn_row.setContentsMargins(*(edge, gap, edge, gap) if is_narrow else (0, 0, 0, 0))
+        self._turn.setVisible(is_narrow)
+        self._side.setVisible(not (is_narrow and self._are_pages_wanted))
+        self._preview.setVisible(not is_narrow or self._are_pages_wanted)
+
+    def _turn_to(self, are_pages: bool) -> None:
+        """Show the pages where there is no room for them beside what is chosen, or that again."""
+        self._are_pages_wanted = are_pages
+        self._turn.say(self.tr("Show what is chosen") if are_pages else self.tr("Show the pages"))
+        self._arrange()
 
 
 def _words(name: str = "hint", text: str = "") -> QLabel:

@@ -129,11 +129,13 @@ class HandoutPanel(HandoutFrame):
 
     def let_arrange(self) -> None:
         """Let the keyboard work on the leaflets, or on the presets while there are none."""
+        self._turn_to(are_pages=False)
         first = [self._chosen] if self._draft.slugs else [*self._presets.values(), self._preview]
         first[0].setFocus()
 
     def offer_print(self) -> None:
         """Let Return and Space print."""
+        self._turn_to(are_pages=False)
         self._buttons["print"].setFocus()
 
     def _send(self, wanted: SignalInstance) -> None:

@@ -44,7 +44,7 @@ table.badge td {{ border-left-color: {colours.line}; font-size: {px(SMALL)}; fon
 table.data {{ border-collapse: collapse; margin: {px(8)} 0 {px(12)} 0; }}
 table.data th {{ font-weight: 700; border-bottom: {px(2)} solid {colours.accent}; }}
 table.data td {{ border-bottom: {px(1)} solid {colours.edge}; }}
-table.data th, table.data td {{ padding: {px(8)} {px(12)} {px(8)} {px(4)}; }}
+table.data th, table.data td {{ padding: {px(8)} {px(12)} {px(8)} 0; }}
 table.contents td {{ padding: {px(4)} 0 {px(4)} 0; }}
 ol.sources li p {{ color: {colours.muted}; font-size: {px(SMALL)}; }}
 pre {{ white-space: pre-wrap; }}

@@ -5,8 +5,8 @@ from PySide6.QtGui import QGuiApplication
 from kpviewer import paths
 from kpviewer.ui.theme import BODY, CONTROL, HEADING, LARGE, RADIUS, SMALL, Theme, pixels
 
-ROW_PADDING = (40, 20)
-OUTLINE_PADDING = (32, 8)
+ROW_PADDING = (36, 20)
+OUTLINE_PADDING = (32, 12)
 CHECK_PADDING = (68, 16)
 """Of the rows of a list, sideways in all and upright in all, in pixels at 100 %."""
 

@@ -311,6 +311,10 @@
         <translation>Vaciar</translation>
     </message>
     <message>
+        <source>Show the pages</source>
+        <translation>Mostrar las páginas</translation>
+    </message>
+    <message>
         <source>Handout</source>
         <translation>Folleto</translation>
     </message>
@@ -325,6 +329,10 @@
     <message>
         <source>HTML: for screen readers, e-mail and portals.</source>
         <translation>HTML: para lectores de pantalla, correo y portales.</translation>
+    </message>
+    <message>
+        <source>Show what is chosen</source>
+        <translation>Mostrar lo elegido</translation>
     </message>
 </context>
 <context>
@@ -940,10 +948,6 @@
 </context>
 <context>
     <name>StatusLine</name>
-    <message>
-        <source>Close</source>
-        <translation>Cerrar</translation>
-    </message>
     <message>
         <source>Close this message</source>
         <translation>Cerrar este mensaje</translation>
