@@ -1,20 +1,83 @@
-"""Scrolling by finger."""
+"""Scrolling by finger.
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QScroller, QScrollerProperties
+Qt's own gesture would do, but PySide makes a class for each one that is grabbed and keeps it for ever.
+"""
 
-_Metric = QScrollerProperties.ScrollMetric
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScroller, QScrollerProperties, QWidget
+
+_Kind, _Metric = QEvent.Type, QScrollerProperties.ScrollMetric
+_FLICKS = "flicks"
+_AWAY = QPointF(-10_000, -10_000)
+_MOVES = QScroller.State.Dragging, QScroller.State.Scrolling
 
 
 def let_flick(area: QAbstractScrollArea) -> None:
     """A finger, or the left button, moves what the area shows; a touch that does not move is a tap."""
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+    area.viewport().setProperty(_FLICKS, True)
     scroller = QScroller.scroller(area.viewport())
     properties = scroller.scrollerProperties()
     off = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
     properties.setScrollMetric(_Metric.VerticalOvershootPolicy, off)
     properties.setScrollMetric(_Metric.HorizontalOvershootPolicy, off)
     properties.setScrollMetric(_Metric.DragStartDistance, 0.004)  # metres, so that a shaky tap is a tap
-    properties.setScrollMetric(_Metric.MousePressEventDelay, 0)  # quick taps on buttons must all count
     scroller.setScrollerProperties(properties)
+
+
+class Finger(QObject):
+    """An event filter for the whole application: what is touched may lie anywhere in what it scrolls."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._touched: QWidget | None = None
+        self._area: QWidget | None = None
+        self._is_drag = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QMouseEvent) or not isinstance(watched, QWidget):
+            return False
+        kind = event.type()
+        if (
+            kind == _Kind.MouseButtonPress
+            and event.button() == Qt.MouseButton.LeftButton
+            and not self._area
+        ):
+            self._touched, self._area, self._is_drag = watched, _scrolled(watched), False
+            self._tell(QScroller.Input.InputPress, event)
+        elif self._area and watched is self._touched and kind == _Kind.MouseMove:
+            self._tell(QScroller.Input.InputMove, event)
+            return self._drags(event)
+        elif self._area and watched is self._touched and kind == _Kind.MouseButtonRelease:
+            self._tell(QScroller.Input.InputRelease, event)
+            was_drag = self._is_drag
+            self._touched = self._area = None
+            return was_drag
+        return False
+
+    def _tell(self, what: QScroller.Input, event: QMouseEvent) -> None:
+        if self._area:
+            place = self._area.mapFromGlobal(event.globalPosition())
+            QScroller.scroller(self._area).handleInput(what, place, event.timestamp())
+
+    def _drags(self, event: QMouseEvent) -> bool:
+        """Whether it scrolls now; what was touched first is let go far away, so that it does nothing."""
+        assert self._area
+        if not self._is_drag and QScroller.scroller(self._area).state() in _MOVES and self._touched:
+            self._is_drag = True
+            touched, area = self._touched, self._area
+            self._touched = None
+            left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+            gone = QMouseEvent(_Kind.MouseButtonRelease, _AWAY, _AWAY, left, none, event.modifiers())
+            QApplication.sendEvent(touched, gone)
+            self._touched, self._area = touched, area
+        return self._is_drag
+
+
+def _scrolled(widget: QWidget) -> QWidget | None:
+    """What scrolls beneath a touch on that widget."""
+    found: QWidget | None = widget
+    while found and not found.property(_FLICKS):
+        found = found.parentWidget()
+    return found

@@ -26,6 +26,7 @@ from kpviewer.ui.kiosk.sheet import Sheet
 from kpviewer.ui.kiosk.staff_page import StaffPage
 from kpviewer.ui.kiosk.still_there import StillThere
 from kpviewer.ui.kiosk.taking_home import TakingHome
+from kpviewer.ui.kiosk.touch import Finger
 from kpviewer.ui.look import Look
 from kpviewer.ui.memory import Fleeting
 from kpviewer.ui.session import Session
@@ -69,6 +70,7 @@ class KioskWindow(StationWindow[Kiosk]):
         self._guard = Guard(self)
         self._guard.touched.connect(self._note_touch)
         self._guard.typed.connect(lambda: self.station.frame.keyboard.hide())
+        self._finger = Finger(self)
         self._knock = Knock(self)
         self._knock.heard.connect(self._ask_pin)
 
@@ -261,7 +263,8 @@ class KioskWindow(StationWindow[Kiosk]):
         """Fill the screen, and see all that happens from now on."""
         application = QApplication.instance()
         assert application
-        application.installEventFilter(self._guard)
+        application.installEventFilter(self._finger)
+        application.installEventFilter(self._guard)  # which is asked first
         self._screens.arrange()
         handle = self.windowHandle()
         handle.installEventFilter(self._knock)
@@ -289,6 +292,7 @@ class KioskWindow(StationWindow[Kiosk]):
         application = QApplication.instance()
         if application:
             application.removeEventFilter(self._guard)
+            application.removeEventFilter(self._finger)
         self._clock.stop()
         self._drop_sheet()
         for page in self.findChildren(StaffPage):
