@@ -14,7 +14,9 @@ from kpviewer.shelf import Shelf, open_store
 from kpviewer.term import GLOSSARY, Term
 
 if TYPE_CHECKING:
+    from kpviewer import render
     from kpviewer.compiler import Progress, State
+    from kpviewer.leaflet import Leaflet
 
 
 HELP = "get-help"
@@ -44,6 +46,10 @@ class Entry(NamedTuple):
     """The pack in whose leaflet's place it stands; empty if in none's."""
 
 
+_WRITTEN = ("title", "summary", "evidence", "reviewed", "review_by", "reviewed_by")
+"""What an entry has from the leaflet's own front matter as it stands there."""
+
+
 class Page:
     """A leaflet as it is read."""
 
@@ -60,6 +66,21 @@ class Page:
         self.pack_version = pack_version
         self.publisher = publisher
         """Of its pack, or else that pack's title; empty if it comes with the program."""
+
+    def as_written(self, leaflet: "Leaflet", rendered: "render.Page") -> "Page":
+        """This page as its file has it now, before that is compiled: its links are not proved."""
+        written = {name: getattr(leaflet, name) for name in _WRITTEN}
+        entry = self.entry._replace(**written, short=leaflet.short or leaflet.title)
+        return Page(entry, rendered.html, rendered.sections, self.pack_version, self.publisher)
+
+    def says(self, other: "Page") -> bool:
+        """Whether it says what the other one does, links apart."""
+        from kpviewer import link
+
+        mine, other_words = (
+            link.unlinked(page.html, link.leaflets_of(page.html)) for page in (self, other)
+        )
+        return self.entry == other.entry and mine == other_words
 
     @property
     def origin(self) -> str:
@@ -166,6 +187,11 @@ class Library:
             anchor,
         )
         return Term(*found[0]) if found else None
+
+    def anchors(self) -> dict[tuple[str, str], set[str]]:
+        """What links may name in every leaflet, by language and slug; of the hidden ones too."""
+        rows = self.rows("SELECT lang, slug, anchors FROM source WHERE path IS NOT NULL")
+        return {(lang, slug): set(anchors.split("\n")) for lang, slug, anchors in rows}
 
     def picture(self, name: str) -> bytes:
         """Content of a picture that a page's HTML names as `kp:NAME`; empty if there is none."""

@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from kpviewer import library
 from kpviewer.settings import Settings
+from kpviewer.shelf import Shelf
 from kpviewer.ui.app import App
 from kpviewer.ui.home import Home
 from kpviewer.ui.problem_panel import ProblemPanel
 from kpviewer.ui.watch import Watch
 from kpviewer.ui.window import Window
 from tests.conftest import LEAFLET, Author
+from tests.test_render import PIXEL
 
 PATIENCE_MS = 30_000
 """Until a test gives up; on a good day everything is there within a second."""
@@ -105,6 +107,42 @@ def test_what_is_saved_is_shown_at_the_same_place(start: Start, write: Author, w
     write("sleep", "New words.\n\n" * 200)
     wait(lambda: "New words." in text(app))
     assert bar.value() == 900
+
+
+def test_what_is_saved_is_shown_before_it_is_compiled(
+    start: Start, write: Author, wait: Wait, others: Path, pack: Path
+) -> None:
+    path = write("sleep", "Old words, [here](gone.md).\n\n" * 200)
+    app = start()
+    wait(lambda: str(path) in watched(app) and not app._refresh.isRunning())
+    bar = app.window.station.frame.viewer.verticalScrollBar()
+    bar.setValue(900)
+    with Shelf([others, pack]).alone(lambda: None):  # nothing can be compiled meanwhile
+        write("sleep", "New words, [here](gone.md).\n\n" * 200, title="Sleep well")
+        wait(lambda: "New words" in text(app))
+        assert text(app).startswith("Sleep well")
+        assert app.window.windowTitle() == "Sleep well – kpviewer"
+        assert bar.value() == 900
+        assert app.window._library
+        assert app.window._library.read("sleep", "en").title == "Sleep"
+    wait(
+        lambda: app.window._library is not None and app.window._library.read("sleep", "en").title != "Sleep"
+    )
+    assert "New words" in text(app)
+
+
+def test_a_picture_that_is_not_compiled_yet_is_waited_for(
+    start: Start, write: Author, wait: Wait, others: Path, pack: Path
+) -> None:
+    path = write("sleep", "Old words.")
+    app = start()
+    wait(lambda: str(path) in watched(app) and not app._refresh.isRunning())
+    with Shelf([others, pack]).alone(lambda: None):
+        (pack / "en" / "brain.png").write_bytes(PIXEL)
+        write("sleep", "New words.\n\n![A brain](brain.png)\n\nSee [this](gone.md).")
+        wait(lambda: any("gone.md" in said for said in problems(app)))
+        assert "Old words." in text(app)
+    wait(lambda: "New words." in text(app))
 
 
 def test_a_file_that_an_editor_replaces_is_followed(start: Start, write: Author, wait: Wait) -> None:
@@ -230,6 +268,16 @@ def test_without_packs_nothing_is_watched(qtbot: QtBot, others: Path) -> None:
     qtbot.waitUntil(lambda: app._is_open and "_refresh" in app.__dict__, timeout=PATIENCE_MS)
     app.wait()
     assert not app.window.findChildren(QFileSystemWatcher)
+
+
+def test_a_file_that_is_written_in_two_goes_is_told_of_twice(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "sleep.md"
+    path.write_text("0")
+    watch = Watch()
+    watch.follow([str(path)])
+    for words in ("", "1"):
+        with qtbot.waitSignal(watch.changed, timeout=PATIENCE_MS):
+            path.write_text(words)
 
 
 def test_many_changes_at_once_are_told_once(qtbot: QtBot, tmp_path: Path) -> None:

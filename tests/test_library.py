@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kpviewer import library
+from kpviewer import check, leaflet, library, paths, render
 from kpviewer.library import DamagedStore, Library, UnknownLeaflet
 from tests.conftest import Author
 from tests.test_render import PIXEL
@@ -70,6 +70,53 @@ def test_a_dead_link_becomes_words_and_is_listed(pack: Path, write: Author) -> N
     html = loaded.read("sleep", "en").html
     assert html == '<p>See this and that and <a href="kp:get-help">help</a>.</p>'
     assert [problem.rule for problem in loaded.problems()] == ["dead-link", "dead-link"]
+
+
+def test_the_library_knows_what_links_may_name(bundled: Library) -> None:
+    known = {
+        key: {anchor for anchor in anchors if not anchor.startswith("fn")}
+        for key, anchors in bundled.anchors().items()
+    }
+    assert known == check.anchors([paths.bundled_pack()])
+
+
+def test_a_leaflet_that_is_not_there_has_nothing_to_link_to(pack: Path, write: Author) -> None:
+    write("sleep", "## Rest")
+    write("broken").write_text("x")
+    known = library.load([pack]).anchors()
+    assert known["en", "sleep"] == {"rest"}
+    assert ("en", "broken") not in known
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_same"),
+    [
+        ("See [this](gone.md).", "See [this](gone.md).", True),
+        ("See [this](gone.md).", "See [that](gone.md).", False),
+        ("See *this*.", "See **this**.", False),
+    ],
+)
+def test_a_page_as_it_is_written_says_the_same_until_it_is_changed(
+    before: str, after: str, is_same: bool, pack: Path, write: Author
+) -> None:
+    write("sleep", before)
+    page = library.load([pack]).read("sleep", "en")
+    parsed = leaflet.parse(write("sleep", after))
+    assert page.as_written(parsed, render.render(parsed, pack)).says(page) == is_same
+
+
+def test_a_page_as_it_is_written_has_its_new_front_matter(pack: Path, write: Author) -> None:
+    write("sleep")
+    page = library.load([pack]).read("sleep", "en")
+    parsed = leaflet.parse(write("sleep", title="Sleep well", signed="Dr. Roe"))
+    written = page.as_written(parsed, render.render(parsed, pack))
+    assert (written.title, written.entry.short, written.entry.reviewed_by) == (
+        "Sleep well",
+        "Sleep well",
+        "Dr. Roe",
+    )
+    assert written.entry.group == page.entry.group
+    assert not written.says(page)
 
 
 def test_pictures_are_kept_in_the_store(pack: Path, write: Author) -> None:

@@ -97,6 +97,7 @@ class App(QObject):
             refresh.seen.connect(watch.follow)
             if isinstance(self.window, Window):
                 self.window.preview(self._folders)
+                watch.changed.connect(self.window.read_again)
         return refresh
 
     def _bring_up_to_date(self) -> None:

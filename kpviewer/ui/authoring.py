@@ -1,9 +1,9 @@
-"""Shows an author what is wrong with what they save, beside it."""
+"""Shows an author what they save, and what is wrong with it beside, before it is compiled."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from kpviewer.errors import Problem
 from kpviewer.ui.frame import Frame
@@ -13,7 +13,13 @@ from kpviewer.ui.proofreading import Proofreading
 
 
 class Authoring(QObject):
-    """Proof-reads the leaflet of a clinic's own packs that is open."""
+    """Reads the leaflet of a clinic's own packs that is open, as it stands in its file.
+
+    Signals:
+        rendered(leaflet, page): see `Proofreading`.
+    """
+
+    rendered = Signal(object, object)
 
     def __init__(self, frame: Frame, look: Look, folders: Sequence[Path]) -> None:
         """`folders` make the library: the first is the bundled pack."""
@@ -24,6 +30,7 @@ class Authoring(QObject):
         self._panel = ProblemPanel()
         frame.put_below_page(self._panel)
         self._proofreading = Proofreading(folders, self)
+        self._proofreading.rendered.connect(self.rendered)
         self._proofreading.done.connect(self._show)
         self.dress()
 
@@ -34,6 +41,11 @@ class Authoring(QObject):
         self._leaflet, self._compiling = (slug, lang), compiling
         if slug:
             self._proofreading.read(slug, lang)
+
+    def read_again(self) -> None:
+        """Something was saved."""
+        if self._leaflet[0]:
+            self._proofreading.read(*self._leaflet)
 
     def _show(self, slug: str, lang: str, path: str, problems: list[Problem]) -> None:
         if (slug, lang) != self._leaflet:

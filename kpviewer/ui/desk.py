@@ -17,6 +17,8 @@ from kpviewer.ui.station import Station
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from kpviewer import render
+    from kpviewer.leaflet import Leaflet
     from kpviewer.ui.handing_out import HandingOut
     from kpviewer.ui.handout_panel import HandoutPanel
     from kpviewer.ui.printing import Printing
@@ -82,7 +84,25 @@ class Desk(Station[DeskFrame]):
         from kpviewer.ui.authoring import Authoring
 
         self._authoring = Authoring(self.frame, self._look, folders)
+        self._authoring.rendered.connect(self._show_written)
         self._read_proof()
+
+    def read_again(self) -> None:
+        """Something was saved in the packs."""
+        if "_authoring" in self.__dict__:
+            self._authoring.read_again()
+
+    def _show_written(self, leaflet: "Leaflet", rendered: "render.Page") -> None:
+        """Show the open leaflet as it is written now, if the library is not so far yet."""
+        if not self.library or not self.page:
+            return
+        if (leaflet.slug, leaflet.lang) != (self.page.slug, self.page.lang):
+            return
+        written = self.page.as_written(leaflet, rendered)
+        if not written.says(self.page) and all(map(self.library.picture, rendered.pictures)):
+            if "_explaining" in self.__dict__:
+                self._explaining.dismiss()
+            self._show_page(written, self._place())
 
     def show_library(self, library: Library) -> None:
         """Where a leaflet is open, the reader stays in it."""

@@ -1,5 +1,6 @@
 """Reads the open leaflet as `kpviewer check` does, without its author waiting for it."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +14,14 @@ if TYPE_CHECKING:
 
 
 class Proofreading(Work):
-    """Proof-reads one leaflet of a clinic's own packs at a time.
+    """Proof-reads one leaflet of a clinic's own packs at a time, as it stands in its file.
 
     Signals:
+        rendered(leaflet, page): what it says there, as `leaflet.parse` and `render.render` have it.
         done(slug, lang, path, problems): what is wrong with it; path is empty for a leaflet of others.
     """
 
+    rendered = Signal(object, object)
     done = Signal(str, str, str, object)
 
     def __init__(self, folders: Sequence[Path], parent: QObject | None = None) -> None:
@@ -26,7 +29,6 @@ class Proofreading(Work):
         super().__init__(parent)
         self._folders = folders
         self._leaflet = ("", "")
-        self._anchors: dict[Path, tuple[dict[str, str], Anchors]] = {}
 
     def read(self, slug: str, lang: str) -> None:
         """Read this one, in place of one that is still to be read."""
@@ -34,21 +36,24 @@ class Proofreading(Work):
         self.do()
 
     def run(self) -> None:
-        from kpviewer import check, packs
+        from kpviewer import check, leaflet, packs, render
+        from kpviewer.errors import ContentError
 
         slug, lang = self._leaflet
         path = packs.source(self._folders[1:], slug, lang)
+        if path:
+            with contextlib.suppress(ContentError):
+                parsed = leaflet.parse(path)
+                self.rendered.emit(parsed, render.render(parsed, path.parent.parent))
         problems = check.check_leaflet(path, self._known()) if path else []
         self.done.emit(slug, lang, str(path or ""), problems)
 
     def _known(self) -> "Anchors":
-        """What links may name; only packs that changed are read again."""
-        from kpviewer import check, packs
+        """What links may name; the store knows, and the packs themselves where none can be written."""
+        from kpviewer import check, library
 
-        known: Anchors = {}
-        for folder in self._folders:
-            stamps = packs.stamps([folder])
-            if self._anchors.get(folder, ({},))[0] != stamps:
-                self._anchors[folder] = (stamps, check.anchors([folder]))
-            known = {**known, **self._anchors[folder][1]}
-        return known
+        last = library.open_last(self._folders)
+        if last:
+            with contextlib.closing(last), contextlib.suppress(library.DamagedStore):
+                return last.anchors()
+        return check.anchors(self._folders)

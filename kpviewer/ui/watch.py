@@ -35,8 +35,9 @@ class Watch(QObject):
             self._gather()  # for what happened to them before they were watched
 
     def _follow_anew(self, path: str) -> None:
-        """An editor may have put another file in the place of this one: `follow` takes that up."""
+        """An editor may have put another file in the place of this one, or be about to: `follow` sees."""
         self._watcher.removePath(path)
+        self._watcher.addPath(path)
         self._gather()
 
     def _gather(self) -> None:

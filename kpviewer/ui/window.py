@@ -68,6 +68,10 @@ class Window(StationWindow[Desk]):
         self._authors = folders
         self.station.preview(folders)
 
+    def read_again(self) -> None:
+        """Something was saved in the packs."""
+        self.station.read_again()
+
     def open_first(self, slug: str = "") -> bool:
         """Open a leaflet, or the one that was open when the program was last closed, or home.
 
