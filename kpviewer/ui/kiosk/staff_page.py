@@ -143,17 +143,22 @@ class StaffPage(Sheet):
         reading.read.connect(self._show_problems)
         reading.finished.connect(lambda: self._show_proofing(False))
         self._stop.clicked.connect(reading.requestInterruption)
-        self._stop.clicked.connect(lambda: self._put(self._proof_state, [self.tr("Stopped.")]))
+        self._stop.clicked.connect(self._say_stopped)
         self._show_proofing(True)
         self._begin(reading)
 
+    def _say_stopped(self) -> None:
+        self._stop.setEnabled(False)
+        self._put(self._proof_state, [self.tr("Stopped.")])
+
     def _show_proofing(self, goes_on: bool) -> None:
+        self._stop.setEnabled(goes_on)
         self._proof.setVisible(not goes_on)
         self._stop.setVisible(goes_on)
         (self._stop if goes_on else self._proof).setFocus()
 
     def _show_progress(self, done: int, total: int) -> None:
-        if self._stop.isVisible():
+        if self._stop.isEnabled():
             self.go_on()
             said = self.tr("{done} of {total} leaflets").format(done=done, total=total)
             self._put(self._proof_state, [said])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScroller, QScr
 _Kind, _Metric = QEvent.Type, QScrollerProperties.ScrollMetric
 _FLICKS = "flicks"
 _AWAY = QPointF(-10_000, -10_000)
+_PRESSES = _Kind.MouseButtonPress, _Kind.MouseButtonDblClick
 _MOVES = QScroller.State.Dragging, QScroller.State.Scrolling
 
 
@@ -34,16 +35,14 @@ class Finger(QObject):
         self._touched: QWidget | None = None
         self._area: QWidget | None = None
         self._is_drag = False
+        self._pressed_at = -1
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QMouseEvent) or not isinstance(watched, QWidget):
             return False
         kind = event.type()
-        if (
-            kind == _Kind.MouseButtonPress
-            and event.button() == Qt.MouseButton.LeftButton
-            and not self._area
-        ):
+        if kind in _PRESSES and event.timestamp() != self._pressed_at:  # what one ignores others see
+            self._pressed_at = event.timestamp()
             self._touched, self._area, self._is_drag = watched, _scrolled(watched), False
             self._tell(QScroller.Input.InputPress, event)
         elif self._area and watched is self._touched and kind == _Kind.MouseMove:
