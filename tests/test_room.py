@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -22,6 +23,7 @@ from kpviewer import library, paths
 from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui.card import Card
+from kpviewer.ui.icon import icon, picture
 from kpviewer.ui.rows import Rows
 from kpviewer.ui.window import Window
 from tests import pseudo
@@ -266,3 +268,11 @@ def test_what_is_written_from_right_to_left_starts_at_the_right(
     assert left(frame.outline) < left(frame.viewer) + frame.viewer.column.left()
     assert left(frame.viewer) < left(frame.sidebar)
     assert left(frame.buttons["print"]) < left(frame.buttons["home"])
+
+
+@pytest.mark.parametrize("window", [pseudo.LANG], indirect=True)
+@pytest.mark.parametrize("percent", [100])
+def test_arrows_point_where_reading_goes(window: Window, percent: int) -> None:
+    arrow = picture("back", "#000000", 24)
+    shown = icon("back", "#000000", "#000000", 24).pixmap(24).toImage().convertToFormat(arrow.format())
+    assert shown == arrow.transformed(QTransform.fromScale(-1, 1))

@@ -3,12 +3,15 @@
 from functools import cache
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap, QTransform
 
 from kpviewer import paths
 
 GRID = 24
 """Pixels of the square in which every icon is drawn, by strokes of 2."""
+
+_DIRECTED = ("back", "forward", "previous", "next", "lists", "sections")
+"""They point where reading goes, and are turned where it goes from right to left."""
 
 
 @cache
@@ -36,8 +39,11 @@ def draw(painter: QPainter, name: str, ink: str, place: QRectF) -> None:
 def icon(name: str, ink: str, pale: str, size: int) -> QIcon:
     """An icon for a control, sharp on the sharpest screen; `pale` is its ink while it cannot be used."""
     ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
-    made = QIcon(QPixmap.fromImage(picture(name, ink, size, ratio)))
-    made.addPixmap(QPixmap.fromImage(picture(name, pale, size, ratio)), QIcon.Mode.Disabled)
+    usual, disabled = (picture(name, shade, size, ratio) for shade in (ink, pale))
+    if name in _DIRECTED and QGuiApplication.isRightToLeft():
+        usual, disabled = (image.transformed(QTransform.fromScale(-1, 1)) for image in (usual, disabled))
+    made = QIcon(QPixmap.fromImage(usual))
+    made.addPixmap(QPixmap.fromImage(disabled), QIcon.Mode.Disabled)
     return made
 
 
