@@ -7,14 +7,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpviewer import paths
+from kpviewer.settings import Settings
 from kpviewer.ui import icon, theme, window_style
 from kpviewer.ui.bar import Bar
 from kpviewer.ui.button import Button
+from kpviewer.ui.look import Look
 
 ICONS = sorted((paths.resources() / "icons").glob("*.svg"))
 OF_ONE_STYLE = [path for path in ICONS if not path.stem.startswith("tick-")]
@@ -146,3 +149,30 @@ def test_all_spaces_are_multiples_of_the_step() -> None:
     spaces = re.findall(r"(?:padding|margin|spacing)[\w-]*:([^;}]+)", window_style.sheet(theme.LIGHT, 1))
     lengths = {int(length) for said in spaces for length in re.findall(r"(\d+)px", said)}
     assert not {length for length in lengths if length > theme.LIGHT.ring and length % theme.STEP}
+
+
+@pytest.fixture
+def look(tmp_path: Path, qtbot: QtBot) -> Look:
+    QApplication.setPalette(QPalette())
+    return Look(Settings(), QSettings(str(tmp_path / "look.ini"), QSettings.Format.IniFormat))
+
+
+def test_the_look_is_that_of_the_system_as_it_changes(look: Look, qtbot: QtBot) -> None:
+    assert look.colours is theme.LIGHT
+    with qtbot.waitSignal(look.changed):
+        look.take_system(Qt.ColorScheme.Dark)
+    assert (look.colours, look.said) == (theme.DARK, "As the system")
+
+
+def test_a_theme_that_was_chosen_stays_whatever_the_system_does(look: Look) -> None:
+    look.next_theme()
+    look.take_system(Qt.ColorScheme.Light)
+    assert (look.colours, look.said) == (theme.DARK, "Dark")
+
+
+def test_the_themes_come_round_to_that_of_the_system(look: Look) -> None:
+    seen = []
+    for _ in range(4):
+        look.next_theme()
+        seen.append(look.theme)
+    assert seen == ["dark", "contrast", "light", "system"]

@@ -1,5 +1,7 @@
 """Which colours and which text size the reader has."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
@@ -7,6 +9,11 @@ from kpviewer.settings import Settings
 from kpviewer.ui import theme
 from kpviewer.ui.memory import Memory
 from kpviewer.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
+_SYSTEM = "system"
 
 
 class Look(QObject):
@@ -24,8 +31,9 @@ class Look(QObject):
         self._memory = memory
         self._scale = 1.0
         self._theme = str(self._start("display.theme"))
+        self._system = _system_theme()
         if self._theme not in theme.THEMES:
-            self._theme = _system_theme()
+            self._theme = _SYSTEM
         self._usual_theme = self._theme
         try:
             self._percent = min(max(int(str(self._start("display.text_size"))), 100), 250)
@@ -39,7 +47,34 @@ class Look(QObject):
 
     @property
     def colours(self) -> Theme:
-        return theme.THEMES[self._theme]
+        return theme.THEMES[self._system if self._theme == _SYSTEM else self._theme]
+
+    @property
+    def theme(self) -> str:
+        """Name of the theme that was chosen, which is that of its icon too; `system` for the system's."""
+        return self._theme
+
+    @property
+    def said(self) -> str:
+        """What the theme is called that was chosen."""
+        return {
+            _SYSTEM: self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+            "contrast": self.tr("High contrast"),
+        }[self._theme]
+
+    def follow_system(self) -> None:
+        """Be light or dark with the system from now on, while that is what was chosen."""
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self.take_system)
+
+    def take_system(self, scheme: "Qt.ColorScheme") -> None:
+        """The system has other colours now."""
+        self._system = "dark" if scheme.name == "Dark" else "light"
+        if self._theme == _SYSTEM:
+            self.changed.emit()
 
     @property
     def unit(self) -> float:
@@ -71,8 +106,8 @@ class Look(QObject):
         self._put_on(usual if self.has_contrast else "contrast")
 
     def next_theme(self) -> None:
-        """Light, dark, high contrast, and round again."""
-        names = list(theme.THEMES)
+        """From the system's to its opposite, high contrast, one like the system's is now, and round."""
+        names = [_SYSTEM, "light" if self._system == "dark" else "dark", "contrast", self._system]
         self._put_on(names[(names.index(self._theme) + 1) % len(names)])
 
     def _put_on(self, name: str) -> None:

@@ -169,6 +169,7 @@ class Station(QObject, Generic[Panes]):
         from kpviewer.ui.pinch import Pinch
 
         self.frame.wake()
+        self._look.follow_system()
         Pinch(self.frame.viewer).zoom_wanted.connect(self._look.zoom)
         self._connect_actions()
         self._update_actions()
@@ -333,6 +334,9 @@ class Station(QObject, Generic[Panes]):
         viewer = self.frame.viewer
         place = viewer.first_character()
         self.frame.dress(colours, unit)
+        if "theme" in self.frame.buttons:
+            self.frame.buttons["theme"].show_sign(self._look.theme)
+            self.frame.buttons["theme"].setAccessibleDescription(self._look.said)
         if "_home" in self.__dict__:
             self._home.dress(colours, unit)
         if self.page and self.library:
