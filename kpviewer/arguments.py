@@ -119,6 +119,16 @@ def _add_build(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _add_install(parser: argparse.ArgumentParser) -> None:
+    _add_kpack(parser)
+    parser.add_argument("--older", action="store_true", help="even if it is not newer than what is shown")
+
+
+def _add_name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="of an installed pack")
+    _add_json(parser)
+
+
 def _add_kpack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE.kpack")
     _add_json(parser)
@@ -135,6 +145,9 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "pack new": ("Begin a pack of your own.", _add_folder),
     "pack build": ("Make one file of a pack in which check finds no error.", _add_build),
     "pack verify": ("Prove a file, and say what it would change.", _add_kpack),
+    "pack install": ("Prove a file, and show what is in it from now on.", _add_install),
+    "pack list": ("List the packs that are installed.", _add_json),
+    "pack rollback": ("Show the version of a pack that was shown before.", _add_name),
     "doctor": ("Say what works on this machine, and what to do where it does not.", _add_json),
 }
 """By name: the purpose, and what adds the options; without a name the window."""

@@ -10,7 +10,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kpviewer import arguments, console, display, files, instance, library, paths, quickstart, settings
+from kpviewer import (
+    arguments,
+    console,
+    display,
+    files,
+    installed,
+    instance,
+    library,
+    paths,
+    quickstart,
+    settings,
+)
 from kpviewer.errors import ContentError, KpError, MachineError
 from kpviewer.settings import Settings
 
@@ -49,8 +60,9 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     display.choose()
-    folders, lang, slug = _folders(chosen), _lang(given, chosen), given.leaflet or ""
-    meeting = "" if given.kiosk else instance.address(*map(str, (*folders, given.settings, given.policy)))
+    lang, slug = _lang(given, chosen), given.leaflet or ""
+    own = map(str, (*chosen["content.packs"], given.settings, given.policy))
+    meeting = "" if given.kiosk else instance.address(*own)
     if meeting and instance.hand_over(meeting, [slug, os.environ.get("XDG_ACTIVATION_TOKEN", "")]):
         return 0
     gc.disable()  # until the first page is painted
@@ -61,7 +73,7 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
         print(f"kpviewer: {settings.NO_PIN}", file=sys.stderr)
     is_watched_over = bool(os.environ.get("NOTIFY_SOCKET")) or sys.platform == "win32"
     app.start_desk()
-    code = app.App(folders, chosen, lang, slug, meeting, given.kiosk).run()
+    code = app.App(lambda: _folders(chosen), chosen, lang, slug, meeting, given.kiosk).run()
     if code == app.RESTART and not is_watched_over:
         os.execv(sys.executable, sys.orig_argv)
     return code
@@ -278,6 +290,9 @@ def _settings(given: argparse.Namespace) -> Settings:
         chosen.put({"content.default_language": given.lang[0]}, "command line")
     if given.packs:
         chosen.put({"content.packs": [str(folder) for folder in given.packs]}, "command line")
+    if chosen["content.require_signature"] and chosen["content.packs"]:
+        folders = ", ".join(chosen["content.packs"])
+        print(f"kpviewer: ignored: {folders}: content.require_signature is set", file=sys.stderr)
     return chosen
 
 
@@ -293,7 +308,12 @@ def _known(lang: str, loaded: library.Library) -> str:
 
 
 def _folders(chosen: Settings) -> list[Path]:
-    return library.all_folders([Path(folder).expanduser() for folder in chosen["content.packs"]])
+    """Those that make the library; without the installed ones if it is not known which they are."""
+    try:
+        return installed.folders(chosen)
+    except MachineError as error:
+        print(f"kpviewer: {error}", file=sys.stderr)
+        return library.all_folders([Path(folder).expanduser() for folder in chosen["content.packs"]])
 
 
 def _load(chosen: Settings, signed_only: bool) -> library.Library:
@@ -355,4 +375,7 @@ _COMMANDS = {
     "pack new": _pack,
     "pack build": _pack,
     "pack verify": _pack,
+    "pack install": _pack,
+    "pack list": _pack,
+    "pack rollback": _pack,
 }

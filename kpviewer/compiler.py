@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from kpviewer import crew, manifest, number, packs, paths, store
+from kpviewer import crew, installed, manifest, number, packs, paths, store
 from kpviewer.errors import Problem
 from kpviewer.packs import Pack
 from kpviewer.store import Key, Store
@@ -16,9 +16,11 @@ from kpviewer.store import Key, Store
 MODULES = (
     "compiler",
     "crew",
+    "effort",
     "errors",
     "grouping",
     "index",
+    "installed",
     "leaflet",
     "link",
     "manifest",
@@ -123,8 +125,10 @@ def carry_out(plan: Plan, database: Connection, progress: Progress | None = None
 
 def _stamps(files: Files, pictures: Sequence[str], state: State) -> str:
     """Changes when the leaflet made of these files, with these pictures, may have changed."""
-    written = [f"{pack.manifest.name} {path} {state.stamps.get(path)}" for pack, path in files]
-    return "\n".join([*written, *(f"{picture} {state.stamps.get(picture)}" for picture in pictures)])
+    named = [(pack.manifest.name, installed.lasting(path)) for pack, path in files]
+    written = [f"{name} {path} {state.stamps.get(path)}" for name, path in named]
+    seen = map(installed.lasting, pictures)
+    return "\n".join([*written, *(f"{picture} {state.stamps.get(picture)}" for picture in seen)])
 
 
 def _load(plan: Plan, keys: Sequence[Key], into: Store, progress: Progress | None) -> None:

@@ -12,13 +12,13 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from kpviewer import archive, files, leaflet, manifest, picture, signature
+from kpviewer import archive, files, installed, leaflet, manifest, picture, signature
 from kpviewer.errors import ContentError, MachineError
 from kpviewer.manifest import LANGUAGE, SLUG, Manifest
 from kpviewer.signature import Signer, Trust, Untrusted
 
 SUFFIX = ".kpack"
-SUMS = "SHA256SUMS"
+SUMS = installed.SUMS
 SIGNATURE = f"{SUMS}.minisig"
 
 Progress = Callable[[int, int], None]
@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 Sign = Callable[[bytes, str], bytes]
 """Signs the sums, and with them a comment."""
 
-_LEAFLET = re.compile(rf"(?P<lang>{LANGUAGE.pattern})/(?P<slug>{SLUG.pattern})\.md")
+_LEAFLET = re.compile(rf"{LANGUAGE.pattern}/{SLUG.pattern}\.md")
 _LINE = re.compile("([0-9a-f]{64})  (.+)")
 _COPY = "ask for another copy"
 
@@ -38,10 +38,12 @@ class Kpack:
     path: Path
     manifest: Manifest
     signer: Signer
+    digest: str
+    """Of all that is in it; another content has another."""
     sums: Mapping[str, str]
     """By the names of its members, without those that prove them."""
-    titles: Mapping[tuple[str, str], str]
-    """Of its leaflets, by language and slug."""
+    titles: Mapping[str, str]
+    """Of its leaflets, by the names of the members."""
 
 
 def build(root: Path, target: Path, sign: Sign | None = None, trust: Trust | None = None) -> Kpack:
@@ -183,17 +185,17 @@ def _proved(reader: _Reader, progress: Progress | None) -> Kpack:
         inside = reader.path / name
         if name == manifest.FILE:
             said = manifest.parse(content, inside)
-        elif found := _LEAFLET.fullmatch(name):
-            titles[found["lang"], found["slug"]] = leaflet.parse_bytes(content, inside).title
+        elif _LEAFLET.fullmatch(name):
+            titles[name] = leaflet.parse_bytes(content, inside).title
         else:
             _prove_picture(content, inside)
         if progress:
             progress(done, len(reader.sums))
     assert said
-    lacking = manifest.lacking(said, {lang for lang, _ in titles})
+    lacking = manifest.lacking(said, {name.partition("/")[0] for name in titles})
     if lacking:
         raise ContentError(reader.path / manifest.FILE, 1, lacking, "pack")
-    return Kpack(reader.path, said, reader.signer, reader.sums, titles)
+    return Kpack(reader.path, said, reader.signer, _sum(reader.text), reader.sums, titles)
 
 
 def _prove_picture(content: bytes, inside: Path) -> None:

@@ -202,6 +202,10 @@ class Library:
         """What is wrong with the packs; errors say what was not loaded."""
         return [Problem(*row) for row in self.rows(f"SELECT {_PROBLEM} FROM problem ORDER BY {_PROBLEM}")]
 
+    def state(self) -> str:
+        """Changes with what the library holds."""
+        return " ".join(self.rows("SELECT compiler, sources FROM meta")[0])
+
 
 class Entries(Mapping[str, Entry]):
     """The leaflets of a language by slug, in reading order."""

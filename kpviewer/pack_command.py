@@ -3,11 +3,13 @@
 import argparse
 import os
 import shutil
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from kpviewer import console, kpack, paths, signature
-from kpviewer.errors import ContentError, KpError, MachineError
+from kpviewer import console, installing, kpack, library, paths, signature
+from kpviewer.errors import ContentError, KpError, MachineError, Problem
+from kpviewer.installing import Installed, Plan
 from kpviewer.kpack import Kpack, Sign
 from kpviewer.settings import Settings
 from kpviewer.signature import Trust
@@ -22,7 +24,11 @@ def run(given: argparse.Namespace, chosen: Settings, folders: Sequence[Path]) ->
             return _build(given, chosen, folders)
         case "pack verify":
             return _verify(given, chosen)
-    raise AssertionError(given.command)
+        case "pack install":
+            return _install(given, chosen)
+        case "pack list":
+            return _list(given, chosen)
+    return _roll_back(given, chosen)
 
 
 def _new(given: argparse.Namespace) -> int:
@@ -47,8 +53,9 @@ def _build(given: argparse.Namespace, chosen: Settings, beside: Sequence[Path]) 
     if target.suffix != kpack.SUFFIX:
         raise KpError(f"{target}: name a file that ends in {kpack.SUFFIX}")
     root = Path(os.path.abspath(given.folder))
-    problems = check.check([root], [folder for folder in beside if folder != root], console.Progress())
-    errors = [problem for problem in problems if problem.level == "error"]
+    others = [folder for folder in beside if folder != root]
+    problems = check.check([root], others, console.Progress())
+    errors = [problem for problem in problems if problem.level == "error"] or _unshown(root, others)
     if errors:
         for problem in errors:
             print(f"{problem} [{problem.rule}]")
@@ -59,6 +66,15 @@ def _build(given: argparse.Namespace, chosen: Settings, beside: Sequence[Path]) 
     trust = Trust(tuple(chosen["content.trusted_keys"])) if given.signature else Trust()
     print(_described(kpack.build(root, target, _sign(given.key, given.signature), trust)))
     return 0
+
+
+def _unshown(root: Path, others: Sequence[Path]) -> list[Problem]:
+    """What `check` does not see because it does not render: what would be refused where it is installed."""
+    with tempfile.TemporaryDirectory() as scratch:
+        compiled = library.load_from([*others, root], Path(scratch))
+        problems = compiled.problems()
+        compiled.close()
+    return [one for one in problems if one.level == "error" and root in Path(one.path).parents]
 
 
 def _sign(key: Path | None, signed: Path | None) -> Sign | None:
@@ -81,10 +97,89 @@ def _sign(key: Path | None, signed: Path | None) -> Sign | None:
 
 
 def _verify(given: argparse.Namespace, chosen: Settings) -> int:
-    """Say what is in a file, if it may be trusted."""
-    proved = kpack.verify(given.file, signature.trust_of(chosen), console.Progress("file"))
-    print(_described(proved))
+    """Say what is in a file that may be trusted, and what it would change."""
+    planned = installing.plan(given.file, chosen, progress=_Progress())
+    if given.json:
+        console.print_json(_planned(planned))
+        return 0
+    print(_described(planned.kpack))
+    for change in planned.changes:
+        print(f"{change.kind:8} {change.name:40} {change.title}".rstrip())
+    print(f"installed is {planned.shown}" if planned.shown else "none of its name is installed")
+    if planned.objection:
+        print(f"it would not be installed: {planned.objection}")
     return 0
+
+
+def _install(given: argparse.Namespace, chosen: Settings) -> int:
+    before = installing.packs(chosen)
+    now = installing.install(given.file, chosen, given.older, _Progress())
+    if now in before and not given.json:
+        print("installed already: ", end="")
+    return _show(now, given.json)
+
+
+def _roll_back(given: argparse.Namespace, chosen: Settings) -> int:
+    return _show(installing.roll_back(given.name, chosen, _Progress()), given.json)
+
+
+def _list(given: argparse.Namespace, chosen: Settings) -> int:
+    found = installing.packs(chosen)
+    if given.json:
+        console.print_json([one._asdict() for one in found])
+    elif not found:
+        print("no pack is installed")
+    else:
+        for one in found:
+            print(_line(one))
+    return 0
+
+
+def _show(one: Installed, as_json: bool) -> int:
+    if as_json:
+        console.print_json(one._asdict())
+    else:
+        print(_line(one))
+    return 0
+
+
+def _line(one: Installed) -> str:
+    signed = f"signed by key {one.key}" if one.key else "not signed by a trusted key"
+    state = "" if one.is_shown else ", not shown"
+    before = f"; {one.before} before" if one.before else ""
+    who = "all users" if one.place == "machine" else "this user"
+    leaflets = console.counted(one.leaflets, "leaflet")
+    return f"{one.name} {one.version or '(none)'}{before}: {leaflets}, for {who}, {signed}{state}"
+
+
+def _planned(planned: Plan) -> dict[str, object]:
+    """In the shape of `kpviewer pack verify --json`."""
+    proved = planned.kpack
+    return {
+        "name": proved.manifest.name,
+        "title": proved.manifest.title,
+        "version": proved.manifest.version,
+        "publisher": proved.manifest.publisher,
+        "languages": list(proved.manifest.languages),
+        "leaflets": len(proved.titles),
+        "key": proved.signer.key,
+        "is_trusted": proved.signer.is_trusted,
+        "installed": planned.shown,
+        "changes": [change._asdict() for change in planned.changes],
+        "objection": str(planned.objection or ""),
+    }
+
+
+class _Progress:
+    """Says on standard error how far each stage of the work is, if somebody looks on."""
+
+    def __init__(self) -> None:
+        self._stages: dict[str, console.Progress] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != "wait":
+            noun = "leaflet" if stage == "compile" else "file"
+            self._stages.setdefault(stage, console.Progress(noun))(done, total)
 
 
 def _described(proved: Kpack) -> str:

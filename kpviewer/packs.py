@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpviewer import manifest, paths
+from kpviewer import installed, manifest, paths
 from kpviewer.errors import ContentError, Problem
 from kpviewer.manifest import FILE, LANGUAGE, Manifest
 
@@ -71,9 +71,15 @@ def watched(folders: Sequence[Path]) -> list[str]:
 
 
 def stamps(paths: Iterable[Path]) -> dict[str, str]:
-    """The files at `paths` and in the folders there, each with what changes when it does."""
+    """The files at `paths` and in the folders there, each with what changes when it does.
+
+    Nobody writes in the folders of installed packs: their sums are known, see `installed.stamps`.
+    """
     found: dict[str, str] = {}
     for path in paths:
+        if installed.holds(path):
+            found |= installed.stamps(path)
+            continue
         for file in _walk(path) if path.is_dir() else [path]:
             with contextlib.suppress(OSError):  # a link to nowhere, or gone meanwhile
                 status = file.stat()

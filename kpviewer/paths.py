@@ -65,6 +65,27 @@ def runtime() -> Path:
     return _user_folder("XDG_RUNTIME_DIR", ".local/state/kpviewer")
 
 
+def user_packs() -> Path:
+    """Where this user's own packs are installed; may not exist yet."""
+    return _user_folder("XDG_DATA_HOME", ".local/share") / "kpviewer" / "packs"
+
+
+def machine_packs() -> Path:
+    """Where packs are installed for every user of this machine; may not exist yet."""
+    return _machine_folder("/var/lib/kpviewer") / "packs"
+
+
+def packs_to_install_in() -> Path:
+    """The machine's, if whoever runs this may write there; else the user's own.
+
+    XDG_DATA_HOME names a place of one's own, even to root.
+    """
+    if os.environ.get("XDG_DATA_HOME") and sys.platform != "win32":
+        return user_packs()
+    there = next(path for path in (machine_packs(), *machine_packs().parents) if path.exists())
+    return machine_packs() if os.access(there, os.W_OK) else user_packs()
+
+
 def settings_file() -> Path:
     """What the user chose; may not exist."""
     return _user_folder("XDG_CONFIG_HOME", ".config") / "kpviewer" / "settings.toml"
@@ -72,13 +93,17 @@ def settings_file() -> Path:
 
 def policy_file() -> Path:
     """What IT decided for every user of this machine; may not exist."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "kpviewer" / "policy.toml"
-    return Path("/etc/kpviewer/policy.toml")
+    return _machine_folder("/etc/kpviewer") / "policy.toml"
 
 
 def _state(name: str) -> Path:
     return _user_folder("XDG_STATE_HOME", ".local/state") / "kpviewer" / name
+
+
+def _machine_folder(unix: str) -> Path:
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "kpviewer"
+    return Path(unix)
 
 
 def _user_folder(variable: str, below_home: str) -> Path:

@@ -31,7 +31,7 @@ from markdown.extensions.toc import slugify, slugify_unicode
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AtomicString
 
-from kpviewer import link, picture, section, term
+from kpviewer import effort, link, picture, section, term
 from kpviewer.errors import ContentError, Problem
 from kpviewer.leaflet import Leaflet
 from kpviewer.section import Section
@@ -39,11 +39,19 @@ from kpviewer.term import Term
 
 _SOURCES = {"en": "Sources", "es": "Fuentes"}
 _CALL_OUTS = ("key", "help", "note", "warning")
+LEVELS = 50
+"""Lists and quotes in one another; nobody follows more."""
+TOO_DEEP = f"lists or quotes are nested too deeply; use {LEVELS} levels at most"
+_NESTED = {"blockquote", "dl", "ol", "table", "ul"}
 _INLINE = {"strong", "em", "code", "sup", "br", "thead", "tbody", "th", "td"}
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SIGNS = re.compile(r"[\\`\[<*_'\"\x02]|--|\.\.\.|  \n")
 """At least one stands in a text for which Markdown's inline patterns do anything."""
 _NAMED_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)[a-zA-Z]\w*;")
+
+
+class _TooDeep(Exception):
+    """Nobody can follow it."""
 
 
 class Link(NamedTuple):
@@ -81,9 +89,11 @@ def render(leaflet: Leaflet, root: Path) -> Page:
         xhtml = _NAMED_ENTITY.sub(lambda found: html.escape(html.unescape(found[0])), xhtml)
         tree = ElementTree.fromstring(f"<body>{xhtml}</body>")
         return _Builder(leaflet, root).page(tree)
-    except RecursionError:
-        problem = "lists or quotes are nested too deeply"
-        raise ContentError(leaflet.path, leaflet.body_line, problem, "nested") from None
+    except (RecursionError, _TooDeep):
+        raise ContentError(leaflet.path, leaflet.body_line, TOO_DEEP, "nested") from None
+    except effort.TooMuch:
+        problem = "has so many signs that it would take too long to show; use fewer, or cut it into several"
+        raise ContentError(leaflet.path, leaflet.body_line, problem, "too-large") from None
     except ElementTree.ParseError as error:
         problem = f"cannot be rendered: {error}"
         raise ContentError(leaflet.path, leaflet.body_line, problem) from error
@@ -115,6 +125,7 @@ def _markdown() -> markdown.Markdown:
         quick = _Inline(converter)
         quick.inlinePatterns = [*usual.inlinePatterns]  # type: ignore[assignment]  # a list is quicker
         converter.treeprocessors.register(quick, name, priority)
+    effort.bound(converter, effort.Effort())
     return converter
 
 
@@ -163,6 +174,7 @@ class _Builder:
     def __init__(self, leaflet: Leaflet, root: Path) -> None:
         self._leaflet = leaflet
         self._root = root
+        self._depth = 0
         self._anchors: set[str] = set()
         self._own_links: list[str] = []
         self._links: list[Link] = []
@@ -216,6 +228,15 @@ class _Builder:
         return target
 
     def _convert(self, node: Element) -> list[Piece]:
+        is_level = node.tag in _NESTED
+        self._depth += is_level
+        if self._depth > LEVELS:
+            raise _TooDeep
+        pieces = self._converted(node)
+        self._depth -= is_level
+        return pieces
+
+    def _converted(self, node: Element) -> list[Piece]:
         if node.tag in self._special:
             return self._special[node.tag](node)
         if node.tag in section.BLOCKS | _INLINE:

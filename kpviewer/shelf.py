@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from kpviewer import __version__, files, lock, paths
+from kpviewer import __version__, files, installed, lock, paths
 
 _STORE = re.compile(r"([0-9a-f]{8})-(\d+)-([0-9a-f]{32})\.sqlite")
 _VERSION = re.compile(r"\d+(\.\d+)+")
@@ -28,7 +28,8 @@ class Shelf:
     def __init__(self, folders: Sequence[Path], cache: Path | None = None) -> None:
         """`folders` are those of its packs, with the bundled one."""
         self._cache = cache or paths.cache()
-        self._key = f"{zlib.crc32(os.pathsep.join(map(str, folders)).encode()):08x}"
+        own = (str(folder) for folder in folders if not installed.holds(folder))  # packs come and go
+        self._key = f"{zlib.crc32(os.pathsep.join(own).encode()):08x}"
 
     def stores(self) -> list[Path]:
         """Those that are there, the last first; nobody has looked into them."""
@@ -69,16 +70,24 @@ class Shelf:
         """
         for left in self._cache.glob(f"{self._key}-*.part"):  # by somebody who was killed
             _remove(left)
-        before = self.stores()
-        number = int(before[0].name.split("-")[1]) + 1 if before else 1
         beside = self._cache / f"{self._key}-{os.getpid()}.part"
         try:
             _write(beside, fill, base)
-            path = self._cache / f"{self._key}-{number}-{_digest(beside)}.sqlite"
-            os.replace(beside, path)
-            files.keep_name(self._cache)
+            return self._take(beside, _digest(beside))
         finally:
             _remove(beside)
+
+    def adopt(self, other: "Shelf") -> None:
+        """Take over the last store of another shelf of the same library. As `put`."""
+        for store in other.stores()[:1]:
+            self._take(store, store.stem.rpartition("-")[2])
+
+    def _take(self, store: Path, digest: str) -> Path:
+        before = self.stores()
+        number = int(before[0].name.split("-")[1]) + 1 if before else 1
+        path = self._cache / f"{self._key}-{number}-{digest}.sqlite"
+        os.replace(store, path)
+        files.keep_name(self._cache)
         for other in before:
             _remove(other)
         return path

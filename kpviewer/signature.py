@@ -99,19 +99,24 @@ def prove(message: bytes, signature: bytes | None, trust: Trust) -> Signer:
     if tidy(signature) != signature:
         raise Untrusted("has a signature that was changed")
     found = _read(signature)
-    number = _number(bytes(found).split(b"\n")[1])
-    ours = [_public(key) for key in trust.keys if _number(key.encode()) == number]
+    signer = number(bytes(found).decode().split("\n")[1])
+    ours = [_public(key) for key in trust.keys if number(key) == signer]
     if not ours and (trust.keys or trust.is_required):
-        raise Untrusted(f"is signed by key {number}, which is not among content.trusted_keys")
+        raise Untrusted(f"is signed by key {signer}, which is not among content.trusted_keys")
     for key in ours:
         try:
             key.verify(message, found)
         except ValueError:
             continue
-        return Signer(number, is_trusted=True)
+        return Signer(signer, is_trusted=True)
     if ours:
-        raise Untrusted(f"is not what key {number} signed; ask for another copy")
-    return Signer(number, is_trusted=False)
+        raise Untrusted(f"is not what key {signer} signed; ask for another copy")
+    return Signer(signer, is_trusted=False)
+
+
+def number(line: str) -> str:
+    """Of a public key, or of the key that made a signature: as minisign shows it."""
+    return base64.b64decode(line)[2:10][::-1].hex().upper()
 
 
 def _read(signature: bytes) -> "Signature":
@@ -123,11 +128,6 @@ def _read(signature: bytes) -> "Signature":
         return minisign.Signature.from_bytes(signature)
     except ValueError as error:
         raise Untrusted("has a signature that minisign did not make") from error
-
-
-def _number(line: bytes) -> str:
-    """Of the key that a line of base64 is or was made with; two letters for the method come before it."""
-    return base64.b64decode(line)[2:10][::-1].hex().upper()
 
 
 def _public(key: str) -> "PublicKey":

@@ -1,6 +1,7 @@
 """What several tests need. Core tests never start Qt; UI tests paint on no screen."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,10 +35,11 @@ Author = Callable[..., Path]
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the settings, the state or the cache of whoever runs it."""
-    for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+    for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(tmp_path / variable))
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
     monkeypatch.setattr(paths, "policy_file", lambda: tmp_path / "no-policy.toml")
+    monkeypatch.setattr(paths, "machine_packs", lambda: tmp_path / "var" / "lib" / "kpviewer" / "packs")
 
 
 @pytest.fixture(autouse=True)
@@ -117,3 +119,16 @@ def make_key(tmp_path: Path) -> Callable[..., Key]:
         return Key(path, pair.public_key.to_base64().decode())
 
     return make
+
+
+@pytest.fixture
+def little_bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two leaflets in the place of the bundled ones, which take long to compile."""
+    folder = tmp_path / "bundled" / "en"
+    folder.mkdir(parents=True)
+    shutil.copy(paths.bundled_pack() / "pack.toml", folder.parent)
+    for slug in ("ptsd", "get-help"):
+        (folder / f"{slug}.md").write_text(LEAFLET.format(title=slug, body="Words."), "utf-8")
+    shutil.copytree(folder, folder.parent / "es")
+    monkeypatch.setattr(paths, "bundled_pack", lambda: folder.parent)
+    return folder.parent

@@ -28,7 +28,7 @@ def opened(
     """
     settings = Settings()
     settings.put({name.replace("__", "."): value for name, value in policy.items()}, "policy")
-    window = KioskWindow(settings, lang, library.all_folders([]))
+    window = KioskWindow(settings, lang, lambda: library.all_folders([]))
     qtbot.addWidget(window, before_close_func=lambda window: window.wait())
     window.show_library(shown)
     window.open_first()

@@ -59,7 +59,7 @@ def start(qtbot: QtBot, others: Path, pack: Path) -> Iterator[Start]:
         settings = Settings()
         settings.put({"content.packs": [str(pack)]}, origin)
         settings.put({f"content.{key}": value for key, value in chosen.items()}, "policy")
-        app = App([others, pack], settings, "en", slug)
+        app = App(lambda: [others, pack], settings, "en", slug)
         running.append(app)
         qtbot.addWidget(app.window)
         qtbot.waitUntil(lambda: app._is_open and "_refresh" in app.__dict__, timeout=PATIENCE_MS)
@@ -263,7 +263,7 @@ def test_the_packs_of_a_policy_are_not_an_authors(start: Start, write: Author) -
 
 
 def test_without_packs_nothing_is_watched(qtbot: QtBot, others: Path) -> None:
-    app = App([others], Settings(), "en", "ptsd")
+    app = App(lambda: [others], Settings(), "en", "ptsd")
     qtbot.addWidget(app.window)
     qtbot.waitUntil(lambda: app._is_open and "_refresh" in app.__dict__, timeout=PATIENCE_MS)
     app.wait()

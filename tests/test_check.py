@@ -64,6 +64,8 @@ PLANTED: list[tuple[str, str, int, Files]] = [
         {f"{pack}/{name}": text for pack in "ab" for name, text in (en("") | {"pack.toml": ""}).items()},
     ),
     ("nested", "en/sleep.md", 58, en("\n".join("    " * depth + "- x" for depth in range(60)))),
+    ("nested", "en/sleep.md", 10, en("Words.\n\n" + "> " * 51 + "deep")),
+    ("nested", "en/sleep.md", 8, en("- " * 51 + "deep")),
     ("anchor", "en/sleep.md", 10, en("Words.\n\n## …")),
     ("duplicate-anchor", "en/sleep.md", 12, en("## Dose\n\nWords.\n\nDose\n: How much.")),
     ("heading-level", "en/sleep.md", 10, en("## One\n\n#### Three")),

@@ -22,7 +22,9 @@ def app(qtbot: QtBot) -> Iterator[App]:
     """A program that runs, as the plain command starts it."""
     library.load().close()
     folders = library.all_folders([])
-    running = App(folders, Settings(), "en", "ptsd", instance.address(str(folders[0]), "None", "None"))
+    running = App(
+        lambda: folders, Settings(), "en", "ptsd", instance.address(str(folders[0]), "None", "None")
+    )
     qtbot.addWidget(running.window)
     with qtbot.waitSignal(running.window.first_painted):
         pass

@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from kpviewer import library
 from kpviewer.library import HELP, Library
 from kpviewer.ui.card import Card
 from kpviewer.ui.hits import HitList
@@ -24,6 +25,7 @@ from kpviewer.ui.kiosk.cards import Cards
 from kpviewer.ui.kiosk.still_there import StillThere
 from kpviewer.ui.kiosk.style import LEAST_TARGET
 from kpviewer.ui.kiosk.window import KioskWindow
+from tests.conftest import Author
 from tests.kiosk import (
     ACROSS,
     SMALL,
@@ -477,7 +479,7 @@ from kpviewer.ui.kiosk.window import KioskWindow
 qt = app.start_desk()
 settings = Settings()
 settings.put({"kiosk.screen": sys.argv[1]}, "policy")
-window = KioskWindow(settings, "en", library.all_folders([]))
+window = KioskWindow(settings, "en", lambda: library.all_folders([]))
 window.present()
 qt.processEvents()
 for one in sorted(qt.topLevelWidgets(), key=lambda one: one is not window):
@@ -502,3 +504,49 @@ def test_it_fills_the_screen_that_the_policy_names_and_blanks_the_others(
     )
     other = "one" if used == "two" else "two"
     assert done.stdout.splitlines() == [f"KioskWindow {used} True", f"QWidget {other} True"]
+
+
+# Another library
+
+
+@pytest.fixture
+def older(pack: Path, write: Author) -> Library:
+    write("ptsd")
+    return library.load([pack])
+
+
+@pytest.fixture
+def newer(older: Library, pack: Path, write: Author) -> Library:
+    """With one leaflet more."""
+    write("sleep")
+    return library.load([pack])
+
+
+def test_whoever_reads_goes_on_with_the_leaflets_that_they_have(
+    qtbot: QtBot, older: Library, newer: Library
+) -> None:
+    window = begun(opened(qtbot, older))
+    window.open("ptsd")
+    window.show_library(newer)
+    assert window.station.library is older
+    window.end_visit()
+    window.begin_visit()
+    assert window.station.library is newer
+
+
+def test_between_visits_the_new_leaflets_are_there_at_once(
+    qtbot: QtBot, older: Library, newer: Library
+) -> None:
+    window = opened(qtbot, older)
+    window.show_library(newer)
+    window.begin_visit()
+    assert window.station.library is newer
+
+
+def test_leaflets_that_broke_are_replaced_under_the_readers_eyes(
+    qtbot: QtBot, older: Library, newer: Library
+) -> None:
+    window = begun(opened(qtbot, older))
+    window.library_damaged.emit()
+    window.show_library(newer)
+    assert window.station.library is newer

@@ -52,7 +52,7 @@ def test_what_is_built_is_proved(root: Path, target: Path) -> None:
     proved = kpack.verify(target, Trust())
     assert built == proved
     assert (proved.manifest.name, proved.manifest.version) == ("riverside", "2")
-    assert dict(proved.titles) == {("en", "sleep"): "Sleep"}
+    assert dict(proved.titles) == {"en/sleep.md": "Sleep"}
     assert list(proved.sums) == ["pack.toml", "en/brain.png", "en/sleep.md"]
     assert str(proved.signer) == "not signed"
 

@@ -1,14 +1,18 @@
 """`kpviewer pack …`."""
 
 import io
+import json
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kpviewer import archive, cli, kpack, paths
+from kpviewer import archive, cli, console, installed, kpack, library, paths
+from kpviewer.settings import Settings
 from tests import packing
 from tests.conftest import Key
 
@@ -20,6 +24,9 @@ def run(capsys: Capture, *words: object) -> tuple[int, str, str]:
     code = cli.main(["pack", *map(str, words)])
     said = capsys.readouterr()
     return code, said.out, said.err
+
+
+pytestmark = pytest.mark.usefixtures("little_bundled")
 
 
 @pytest.fixture
@@ -83,6 +90,16 @@ def test_a_pack_with_an_error_is_not_built(capsys: Capture, root: Path, target: 
     assert not target.exists()
 
 
+def test_a_pack_that_would_be_refused_where_it_is_installed_is_not_built(
+    capsys: Capture, root: Path, target: Path
+) -> None:
+    (root / "en" / "sleep.md").write_bytes(packing.leaflet(body="![" * 10_000))
+    code, out, _ = run(capsys, "build", root, "-o", target)
+    assert code == 1
+    assert "would take too long to show" in out
+    assert not target.exists()
+
+
 def test_a_built_pack_may_lead_to_bundled_leaflets(capsys: Capture, root: Path, target: Path) -> None:
     (root / "en" / "rest.md").write_bytes(packing.leaflet("Rest", "See [help](get-help.md)."))
     assert run(capsys, "build", root, "-o", target)[0] == 0
@@ -133,8 +150,8 @@ def test_a_pack_is_signed_afterwards_by_minisign_itself(
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ([], 2, "kpviewer pack takes one of: new, build, verify"),
-        (["unpack"], 2, "kpviewer pack takes one of: new, build, verify"),
+        ([], 2, "kpviewer pack takes one of: new, build, verify, install, list, rollback"),
+        (["unpack"], 2, "kpviewer pack takes one of: new, build, verify, install, list, rollback"),
         (["build", "{root}"], 2, "-o/--output"),
         (["build", "{root}", "-o", "x.zip"], 2, "x.zip: name a file that ends in .kpack"),
         (["build", "{root}", "-o", "/proc/nowhere/x.kpack"], 3, "/proc/nowhere/x.kpack cannot be written"),
@@ -157,6 +174,88 @@ def test_what_cannot_be_done_is_one_line(
     assert (found, out, len(err.splitlines())) == (code, "", 1)
     assert said in err
     assert sorted(path.name for path in root.parent.glob("*.kpack")) == []
+
+
+def test_packs_are_installed_listed_and_taken_back(capsys: Capture, root: Path, target: Path) -> None:
+    assert run(capsys, "list") == (0, "no pack is installed\n", "")
+    assert json.loads(run(capsys, "list", "--json")[1]) == []
+    run(capsys, "build", root, "-o", target)
+    said = "riverside 2: 1 leaflet, for this user, not signed by a trusted key\n"
+    assert run(capsys, "install", target) == (0, said, "")
+    assert run(capsys, "install", target) == (0, f"installed already: {said}", "")
+    assert run(capsys, "list") == (0, said, "")
+    (root / "pack.toml").write_text(packing.MANIFEST.format("3"))
+    run(capsys, "build", root, "-o", target)
+    newer = json.loads(run(capsys, "install", target, "--json")[1])
+    assert (newer["version"], newer["before"]) == ("3", "2")
+    assert run(capsys, "rollback", "riverside")[1].startswith("riverside 2; 3 before: ")
+    [listed] = json.loads(run(capsys, "list", "--json")[1])
+    assert (listed["version"], listed["before"], listed["place"]) == ("2", "3", "user")
+    assert "sleep" in [
+        entry.slug for entry in library.load(installed.folders(Settings())[1:]).leaflets("en")
+    ]
+
+
+def test_verify_says_what_a_file_would_change(capsys: Capture, root: Path, target: Path) -> None:
+    run(capsys, "build", root, "-o", target)
+    code, out, _ = run(capsys, "verify", target)
+    assert code == 0
+    assert out.splitlines()[1:] == [
+        "added    en/brain.png",
+        f"added    {'en/sleep.md':40} Sleep",
+        "none of its name is installed",
+    ]
+    run(capsys, "install", target)
+    (root / "pack.toml").write_text(packing.MANIFEST.format("1"))
+    run(capsys, "build", root, "-o", target)
+    told = json.loads(run(capsys, "verify", target, "--json")[1])
+    assert (told["version"], told["installed"], told["changes"]) == ("1", "2", [])
+    assert "riverside 1 is older than riverside 2" in told["objection"]
+    code, out, err = run(capsys, "install", target)
+    assert (code, out, len(err.splitlines())) == (1, "", 1)
+    assert "it would not be installed" in run(capsys, "verify", target)[1]
+    assert run(capsys, "install", target, "--older")[0] == 0
+
+
+def test_what_the_window_and_the_commands_show_is_installed_too(
+    capsys: Capture, root: Path, target: Path
+) -> None:
+    run(capsys, "build", root, "-o", target)
+    run(capsys, "install", target)
+    assert cli.main(["list"]) == 0
+    assert "sleep                            Sleep  [riverside]" in capsys.readouterr().out
+
+
+def test_folders_are_ignored_where_a_signature_is_required(
+    capsys: Capture, root: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "policy.toml").write_text("[content]\nrequire_signature = true")
+    assert cli.main(["list", "--packs", str(root), "--policy", str(tmp_path / "policy.toml")]) == 0
+    said = capsys.readouterr()
+    assert "sleep" not in said.out
+    assert said.err == f"kpviewer: ignored: {root}: content.require_signature is set\n"
+
+
+def test_a_damaged_index_is_said_and_the_rest_is_shown(capsys: Capture) -> None:
+    paths.user_packs().mkdir(parents=True)
+    (paths.user_packs() / "index").write_text("noise")
+    assert cli.main(["list"]) == 0
+    said = capsys.readouterr()
+    assert "get-help" in said.out
+    assert "index is damaged" in said.err
+    assert run(capsys, "list")[0] == 3
+
+
+def test_progress_is_shown_stage_by_stage_where_somebody_looks_on(
+    capsys: Capture, root: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "build", root, "-o", target)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(console, "_LONG_SECONDS", 0)
+    monkeypatch.setattr(console, "_OFTEN_SECONDS", 0)
+    err = run(capsys, "install", target)[2]
+    assert "\r1 of 3 files\r2 of 3 files\r3 of 3 files\r" in err
+    assert re.search(r"\r1 of \d leaflets?\r", err)
 
 
 def test_the_template_has_no_fault(tmp_path: Path) -> None:

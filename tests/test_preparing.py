@@ -35,7 +35,7 @@ def start(qtbot: QtBot) -> Iterator[Start]:
     def start(*packs: Path, slug: str = "") -> App:
         settings = Settings()
         settings.put({"content.packs": [*map(str, packs)]}, "policy")
-        app = App(library.all_folders(packs), settings, "en", slug)
+        app = App(lambda: library.all_folders(packs), settings, "en", slug)
         running.append(app)
         qtbot.addWidget(app.window)
         return app

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpviewer import leaflet, picture, render, section
+from kpviewer import effort, leaflet, picture, render, section
 from kpviewer.errors import ContentError
 from kpviewer.link import Target
 from kpviewer.render import Link
@@ -210,8 +210,19 @@ def test_lists_nested_too_deeply_are_an_error_not_a_crash() -> None:
         rendered("\n".join("    " * depth + "- x" for depth in range(250)))
 
 
-def test_twenty_thousand_nested_quotes_do_no_harm() -> None:
-    assert "<blockquote>" in rendered(">" * 20_000 + " x").html
+@pytest.mark.parametrize("mark", [">", "> ", "- ", "1. ", "> - "])
+def test_nobody_follows_more_than_fifty_levels(mark: str) -> None:
+    assert "x" in rendered(mark * 20 + " x").html
+    with pytest.raises(ContentError, match="nested too deeply"):
+        rendered(mark * 20_000 + " x")
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "[a](", "[a][", "[[a]", "!!! note\n", "*[a]: b\n", "## a\n\n"])
+def test_what_would_take_hours_is_refused(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(effort, "LIMIT", effort.LIMIT // 100)
+    assert rendered("Words. " + sign * 100).sections
+    with pytest.raises(ContentError, match="would take too long to show"):
+        rendered(sign * (500_000 // len(sign)))
 
 
 @given(st.text())

@@ -1,12 +1,13 @@
 """How a leaflet is put together: headings, names, links, footnotes, pictures, tables."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from kpviewer import link, picture
 from kpviewer.check.manuscript import Manuscript, Spot
 from kpviewer.check.rules import TABLE_COLUMNS, Fault
-from kpviewer.render import anchor_of
+from kpviewer.render import LEVELS, TOO_DEEP, anchor_of
 
 Anchors = Mapping[tuple[str, str], set[str]]
 """What a link may name, by language and slug."""
@@ -33,9 +34,8 @@ _SECTIONS = {
 }
 """What a reader finds in every leaflet about a condition."""
 _CALL_OUTS = ("key", "help")
-_LEVELS = 50
-_TOO_DEEP = "    " * _LEVELS
-"""Indented so far, lists bring Markdown's own nesting to its end."""
+_DEEP = re.compile(rf"(?: {{4}}|\t| {{0,3}}(?:>|(?:[-+*]|\d{{1,9}}\.)(?=[ \t])) ?){{{LEVELS + 1}}}")
+"""A line in so many lists and quotes."""
 
 
 def faults(draft: Manuscript) -> Iterator[Fault]:
@@ -47,8 +47,8 @@ def faults(draft: Manuscript) -> Iterator[Fault]:
     yield from _section_aliases(draft)
     yield from _missing_sections(draft)
     for number, line in enumerate(draft.leaflet.body.split("\n"), draft.leaflet.body_line):
-        if line.startswith(_TOO_DEEP):
-            yield Fault("nested", number, f"indented by more than {_LEVELS} levels; use fewer")
+        if _DEEP.match(line):
+            yield Fault("nested", number, TOO_DEEP)
             break
     for tag in draft.tags:
         yield Fault("raw-html", tag.line, f"{tag.name} is HTML, which is shown as text; use Markdown")

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -36,32 +36,35 @@ class App(QObject):
 
     def __init__(
         self,
-        folders: Sequence[Path],
+        find_folders: Callable[[], list[Path]],
         settings: Settings,
         lang: str,
         slug: str,
         meeting: str = "",
         is_kiosk: bool = False,
     ) -> None:
-        """`meeting` is where second starts come, see `instance`; without one each opens a window."""
+        """`find_folders` says what makes the library now, which changes when packs are installed.
+
+        `meeting` is where second starts come, see `instance`; without one each opens a window.
+        """
         super().__init__()
         self._meeting = meeting
         self._callers: Callers | None = None
-        self._folders = folders
+        self._find_folders = find_folders
         self._settings = settings
         self._signed_only = bool(settings["content.require_clinical_review"])
         self._slug = slug
         self._is_kiosk = is_kiosk
-        self._is_watched = (
-            len(folders) > 1 and settings.origin("content.packs") != "policy" and not is_kiosk
-        )
+        is_own = settings.origin("content.packs") != "policy" and not settings["content.require_signature"]
+        self._is_watched = is_own and bool(settings["content.packs"]) and not is_kiosk
         self.window = self._kiosk_window(lang) if is_kiosk else self._desk_window(lang)
         self.window.first_painted.connect(self._bring_up_to_date)
         self.window.library_damaged.connect(self._bring_up_to_date)
         self._care: Care | None = None
         self._is_open = False
         self._told: set[Problem] = set()
-        last = library.open_last(folders, signed_only=self._signed_only)
+        self._shown = ""
+        last = library.open_last(find_folders(), signed_only=self._signed_only)
         if last:
             self._take(last)
         else:
@@ -75,29 +78,27 @@ class App(QObject):
     def _kiosk_window(self, lang: str) -> "KioskWindow":
         from kpviewer.ui.kiosk.window import KioskWindow
 
-        window = KioskWindow(self._settings, lang, self._folders)
+        window = KioskWindow(self._settings, lang, self._find_folders)
         window.left.connect(lambda restarts: QApplication.exit(RESTART if restarts else 0))
         return window
 
     @cached_property
     def _refresh(self) -> "Refresh":
         from kpviewer.ui.refresh import Refresh
+        from kpviewer.ui.watch import Watch
 
-        refresh = Refresh(self._folders, self._signed_only, self._is_watched, self)
+        refresh = Refresh(self._find_folders, self._signed_only, self._is_watched, self._shown, self)
         refresh.compiled.connect(self._take)
         refresh.stood_in.connect(self._stand_in)
         refresh.progressed.connect(self.window.show_progress)
         refresh.stopped.connect(self.window.say_stopped)
         self.window.stop_wanted.connect(refresh.stop)
-        if self._is_watched:
-            from kpviewer.ui.watch import Watch
-
-            watch = Watch(self)
-            watch.changed.connect(refresh.do)
-            refresh.seen.connect(watch.follow)
-            if isinstance(self.window, Window):
-                self.window.preview(self._folders)
-                watch.changed.connect(self.window.read_again)
+        watch = Watch(self)
+        watch.changed.connect(refresh.do)
+        refresh.seen.connect(watch.follow)
+        if self._is_watched and isinstance(self.window, Window):
+            self.window.preview(self._find_folders())
+            watch.changed.connect(self.window.read_again)
         return refresh
 
     def _bring_up_to_date(self) -> None:
@@ -151,6 +152,7 @@ class App(QObject):
             self._is_open = self.window.open_first(self._slug)
 
     def _take(self, new: Library) -> None:
+        self._shown = new.state()
         self.window.show_library(new)
         if not self._is_open:
             self._is_open = True

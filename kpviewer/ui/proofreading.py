@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kpviewer import installed
 from kpviewer.ui.work import Work
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Proofreading(Work):
         """`folders` make the library: the first is the bundled pack."""
         super().__init__(parent)
         self._folders = folders
+        self._own = [folder for folder in folders[1:] if not installed.holds(folder)]
         self._leaflet = ("", "")
 
     def read(self, slug: str, lang: str) -> None:
@@ -40,7 +42,7 @@ class Proofreading(Work):
         from kpviewer.errors import ContentError
 
         slug, lang = self._leaflet
-        path = packs.source(self._folders[1:], slug, lang)
+        path = packs.source(self._own, slug, lang)
         if path:
             with contextlib.suppress(ContentError):
                 parsed = leaflet.parse(path)

@@ -1,6 +1,6 @@
 """The window of a kiosk: one visit after the other, on a screen that it fills and does not leave."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -49,10 +49,12 @@ class KioskWindow(StationWindow[Kiosk]):
 
     left = Signal(bool)
 
-    def __init__(self, settings: Settings, lang: str, folders: Sequence[Path]) -> None:
-        """`folders` are those of the packs that make the library."""
+    def __init__(self, settings: Settings, lang: str, find_folders: Callable[[], list[Path]]) -> None:
+        """`find_folders` says which packs make the library now."""
         self._usual_lang = lang
-        self._folders = folders
+        self._find_folders = find_folders
+        self._next_library: Library | None = None
+        self._is_damaged = False
         self._start = str(settings["kiosk.start"])
         self._sheet: Sheet | None = None
         self._may_close = False
@@ -71,6 +73,7 @@ class KioskWindow(StationWindow[Kiosk]):
         self._guard.touched.connect(self._note_touch)
         self._guard.typed.connect(lambda: self.station.frame.keyboard.hide())
         self._finger = Finger(self)
+        self.library_damaged.connect(self._note_damage)
         self._knock = Knock(self)
         self._knock.heard.connect(self._ask_pin)
 
@@ -116,9 +119,14 @@ class KioskWindow(StationWindow[Kiosk]):
         self._clock.stop()
         self._drop_sheet()
         self._session = self._new_session(self._settings)
+        last = self._library
+        if self._next_library:
+            self._library, self._next_library = self._next_library, None
         if self._library and self._session.lang not in self._library.languages():
             self._session.lang = next(iter(self._library.languages()), "")
         self._make_anew()
+        if last and last is not self._library:
+            last.close()
         clipboard = QGuiApplication.clipboard()
         clipboard.clear(QClipboard.Mode.Clipboard)
         if clipboard.supportsSelection():
@@ -232,7 +240,7 @@ class KioskWindow(StationWindow[Kiosk]):
             self.left.emit(False)
             return
         unit = self.station.frame.sheet_unit
-        page = StaffPage(self, unit, self._settings, self._library, self._folders)
+        page = StaffPage(self, unit, self._settings, self._library, self._find_folders())
         page.back_wanted.connect(self.end_visit)
         page.leave_wanted.connect(lambda: self.left.emit(False))
         page.restart_wanted.connect(lambda: self.left.emit(True))
@@ -242,9 +250,19 @@ class KioskWindow(StationWindow[Kiosk]):
     # From start to end
 
     def show_library(self, library: Library) -> None:
+        """Whoever reads goes on with what they have, unless it broke; the next visit has this library."""
+        if self._library and not self._is_damaged and not isinstance(self._sheet, Attract):
+            if self._next_library:
+                self._next_library.close()
+            self._next_library = library
+            return
+        self._is_damaged = False
         super().show_library(library)
         if isinstance(self._sheet, Attract):
             self._attract()
+
+    def _note_damage(self) -> None:
+        self._is_damaged = True
 
     def open_first(self, slug: str = "") -> bool:
         """What every visit begins with: that leaflet, or what the settings say, or home.
