@@ -18,6 +18,7 @@ from kpviewer.ui import icon, theme, window_style
 from kpviewer.ui.bar import Bar
 from kpviewer.ui.button import Button
 from kpviewer.ui.look import Look
+from kpviewer.ui.window import Window
 
 ICONS = sorted((paths.resources() / "icons").glob("*.svg"))
 OF_ONE_STYLE = [path for path in ICONS if not path.stem.startswith("tick-")]
@@ -176,3 +177,11 @@ def test_the_themes_come_round_to_that_of_the_system(look: Look) -> None:
         look.next_theme()
         seen.append(look.theme)
     assert seen == ["dark", "contrast", "light", "system"]
+
+
+def test_the_window_has_the_icon_of_the_program(qtbot: QtBot, tmp_path: Path) -> None:
+    window = Window(Settings(), QSettings(str(tmp_path / "w.ini"), QSettings.Format.IniFormat), "en")
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.first_painted):
+        window.show()
+    assert not window.windowIcon().pixmap(256).isNull()

@@ -4,8 +4,10 @@ import gc
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kpviewer import paths
 from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui import tongue
@@ -125,6 +127,7 @@ class StationWindow(QWidget, Generic[Held]):
         """What the first paint need not wait for."""
         gc.enable()
         self._is_awake = True
+        self.setWindowIcon(QIcon(str(paths.resources() / "linux" / "kpviewer-256.png")))
         self.station.wake()
         self.first_painted.emit()
 
