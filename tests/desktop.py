@@ -17,7 +17,7 @@ PYTHON = "/usr/bin/python3"
 
 _LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 _PROGRAMS = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
-_PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 60
 
 
 class Desktop:
@@ -109,7 +109,7 @@ def running() -> Iterator[Desktop]:
 
 def wait_until(holds: Callable[[], bool], what: Callable[[], str]) -> None:
     """As long as a slow machine may need; then fails with `what` was missed."""
-    deadline = time.monotonic() + _PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE_SECONDS
     while not holds():
         assert time.monotonic() < deadline, what()
         time.sleep(0.05)
@@ -118,3 +118,10 @@ def wait_until(holds: Callable[[], bool], what: Callable[[], str]) -> None:
 def _line(program: "subprocess.Popen[str]") -> str:
     assert program.stdout
     return program.stdout.readline().strip()
+
+
+def skip_without_pyatspi() -> None:
+    """Skips the test where the system's Python cannot ask the bus."""
+    done = subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True)
+    if done.returncode:
+        pytest.skip("needs python3-pyatspi")

@@ -91,9 +91,10 @@ def test_a_call_out_is_named_by_its_title_and_the_badge_is_a_paragraph(document:
 def test_a_table_holds_rows_of_cells_below_their_headers(document: QTextDocument) -> None:
     [_, table, *_] = parts(
         document,
-        '<p>x</p><table class="data"><thead><tr><th>Effect</th><th>How often</th></tr></thead>'
+        '<h2>How often?</h2><table class="data"><thead><tr><th>Effect</th><th>How often</th></tr></thead>'
         '<tbody><tr><td>Nausea</td><td><a href="kp:safety">often</a></td></tr></tbody></table>',
     )
+    assert table.name == "How often?"
     assert outline(table.parts) == [
         ("ROW", "", [("HEADER", "Effect", []), ("HEADER", "How often", [])]),
         ("ROW", "", [("CELL", "Nausea", []), ("CELL", "often", [("LINK", "often", [])])]),

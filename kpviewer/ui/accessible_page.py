@@ -10,11 +10,8 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import (
     QAccessible,
-    QAccessibleActionInterface,
-    QAccessibleAttributesInterface,
     QAccessibleEvent,
     QAccessibleInterface,
-    QAccessibleTableCellInterface,
     QAccessibleTextCursorEvent,
     QAccessibleTextInterface,
     QAccessibleTextSelectionEvent,
@@ -23,6 +20,7 @@ from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import Shiboken
 
 from kpviewer.ui import structure
+from kpviewer.ui.aspect import Cell, Level, Press
 from kpviewer.ui.echo import Echo
 from kpviewer.ui.structure import Kind, Part, Words
 from kpviewer.ui.viewer import Viewer
@@ -48,7 +46,10 @@ _NONE = Shiboken.VoidPtr(0)
 
 
 class AccessiblePage(QAccessibleWidget):
-    """The page of a viewer. Its parts are made when they are first asked for, and anew with each page."""
+    """The page of a viewer. Its parts are made when they are first asked for, and anew with each page.
+
+    PySide never lets go of it: `retire` sees to it that it keeps nothing alive.
+    """
 
     def __init__(self, viewer: Viewer) -> None:
         super().__init__(viewer, QAccessible.Role.Document)
@@ -85,10 +86,11 @@ class AccessiblePage(QAccessibleWidget):
         """The viewer is gone, or another tells of it: there are no parts from now on."""
         self._is_over = True
         self.end()
+        del self.echo, self.viewer
 
     def focused(self) -> "AccessiblePart | None":
         """The part that the keyboard is in."""
-        return self._focused if self.viewer.hasFocus() else None
+        return self._focused if self._focused and self.viewer.hasFocus() else None
 
     def lose_focus(self) -> None:
         """The keyboard is elsewhere, or just came."""
@@ -127,15 +129,14 @@ class AccessiblePage(QAccessibleWidget):
 
     def state(self) -> QAccessible.State:
         state = super().state()
-        state.focused = self.viewer.hasFocus() and not self._focused
+        state.focused = state.focused and not self._focused
         return state
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        if (
-            kind == _Interface.TextInterface and not self._is_over
-        ):  # Qt reports the caret here, whatever the parts report
+        """Qt reports the caret here, whatever the parts report: it must find a text, if an empty one."""
+        if kind == _Interface.TextInterface and not self._is_over:
             return self.echo.show_words(Words("", [0]), self.viewer.textCursor())
-        return super().interface_cast(kind) or _NONE
+        return _NONE
 
     def childCount(self) -> int:
         return len(self.parts)
@@ -199,11 +200,11 @@ class AccessiblePart(QAccessibleInterface):
         self.parts = [AccessiblePart(page, self, inner) for inner in part.parts]
         self._aspects: dict[QAccessible.InterfaceType, Any] = {}
         if part.kind is Kind.LINK:
-            self._aspects[_Interface.ActionInterface] = _Press(self)
+            self._aspects[_Interface.ActionInterface] = Press(self._follow)
         elif part.kind is Kind.HEADING:
-            self._aspects[_Interface.AttributesInterface] = _Level(part.level)
+            self._aspects[_Interface.AttributesInterface] = Level(part.level)
         elif part.kind in (Kind.CELL, Kind.HEADER):
-            self._aspects[_Interface.TableCellInterface] = _Cell(self)
+            self._aspects[_Interface.TableCellInterface] = Cell(part.row, part.column, self._table)
         self._id = QAccessible.registerAccessibleInterface(self)
 
     def end(self) -> None:
@@ -230,9 +231,15 @@ class AccessiblePart(QAccessibleInterface):
         """The link in it that takes exactly that stretch of the page: how Tab shows where it is."""
         return next((link for link in self.parts if (link.part.start, link.part.end) == (start, end)), None)
 
-    def follow(self) -> None:
+    def _follow(self) -> None:
         """Follow the link."""
         self._page.viewer.follow(self.part.start)
+
+    def _table(self) -> "AccessiblePart":
+        """The table that the cell is in."""
+        table = self.holder.parent()
+        assert isinstance(table, AccessiblePart)
+        return table
 
     # What Qt asks
 
@@ -309,76 +316,6 @@ class AccessiblePart(QAccessibleInterface):
         if self.selected_link(caret.selectionStart(), caret.selectionEnd()):
             caret.clearSelection()  # nobody selected it
         return self._page.echo.show_words(self.words(), caret)
-
-
-class _Press(QAccessibleActionInterface):
-    """A link can be followed."""
-
-    def __init__(self, link: AccessiblePart) -> None:
-        super().__init__()
-        self._link = link
-
-    def actionNames(self) -> list[str]:
-        return [QAccessibleActionInterface.pressAction()]
-
-    def doAction(self, name: str) -> None:
-        self._link.follow()
-
-    def keyBindingsForAction(self, name: str) -> list[str]:
-        return []
-
-
-class _Level(QAccessibleAttributesInterface):
-    """How deep a heading stands."""
-
-    def __init__(self, level: int) -> None:
-        super().__init__()
-        self._level = level
-
-    def attributeKeys(self) -> list[QAccessible.Attribute]:
-        return [QAccessible.Attribute.Level]
-
-    def attributeValue(self, key: QAccessible.Attribute) -> object:
-        return self._level if key == QAccessible.Attribute.Level else None
-
-
-class _Cell(QAccessibleTableCellInterface):
-    """Where a cell stands, and the header of its column."""
-
-    def __init__(self, cell: AccessiblePart) -> None:
-        super().__init__()
-        self._cell = cell
-
-    def columnIndex(self) -> int:
-        return self._cell.part.column
-
-    def rowIndex(self) -> int:
-        return self._cell.part.row
-
-    def columnExtent(self) -> int:
-        return 1
-
-    def rowExtent(self) -> int:
-        return 1
-
-    def isSelected(self) -> bool:
-        return False
-
-    def columnHeaderCells(self) -> list[QAccessibleInterface]:
-        header = self._table().parts[0].parts[self._cell.part.column]
-        is_header = header.part.kind is Kind.HEADER and header is not self._cell
-        return [header] if is_header else []
-
-    def rowHeaderCells(self) -> list[QAccessibleInterface]:
-        return []
-
-    def table(self) -> QAccessibleInterface:
-        return self._table()
-
-    def _table(self) -> AccessiblePart:
-        table = self._cell.holder.parent()
-        assert isinstance(table, AccessiblePart)
-        return table
 
 
 def _nth(parts: Sequence[AccessiblePart], index: int) -> AccessiblePart | None:

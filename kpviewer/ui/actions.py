@@ -60,6 +60,8 @@ ACTIONS = (
     Action("usual_size", _("Usual text size"), ("Ctrl+0",)),
     Action("done", _("Done"), ("Ctrl+Shift+Q",)),
     Action("staff", _("Staff"), ("Ctrl+Shift+F12",)),
+    Action("area", _("Next part of the window"), ("F6",)),
+    Action("last_area", _("Part of the window before"), ("Shift+F6",)),
     Action("keys", _("Keyboard shortcuts"), ("F1",)),
     Action("about", _("About kpviewer"), ("Shift+F1",)),
     Action("quit", _("Quit"), ("Ctrl+Q",)),
@@ -105,11 +107,15 @@ def button(name: str) -> Button:
 
 
 def tip(name: str) -> str:
-    """What an action is called, and its key as keyboards of the reader's language have it."""
+    """What an action is called, and its key."""
+    return f"{title(name)} ({key(name)})"
+
+
+def key(name: str) -> str:
+    """The first key of an action, as keyboards of the reader's language have it."""
     from PySide6.QtGui import QKeySequence
 
-    key = QKeySequence(_row(name).keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-    return f"{title(name)} ({key})"
+    return QKeySequence(_row(name).keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _translated(title: str) -> str:
@@ -124,6 +130,8 @@ def attach(button: QPushButton, action: "QAction") -> None:
     """From now on the button does what the action does, when the action can, and tells its key."""
     if button.toolTip():
         button.setToolTip(tip(action.objectName()))
+        if not button.accessibleDescription():  # which would be the tool tip, and say the name again
+            button.setAccessibleDescription(key(action.objectName()))
     action.setEnabled(button.isEnabled())
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)

@@ -26,7 +26,7 @@ _pages: "dict[int, AccessiblePage]" = {}
 def install(window: QWidget, viewer: Viewer) -> None:
     """Answer from now on, for these and what is in them; what was told of these before is forgotten."""
     _install()
-    for widget in (window, viewer):
+    for widget in (window, viewer, *window.findChildren(QStackedWidget)):
         number = id(widget)
         if number not in _finished:
             if QAccessible.isActive():

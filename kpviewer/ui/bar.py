@@ -41,6 +41,15 @@ class Bar(QHBoxLayout):
         """Which never show words; which lose them, then which go into the menu, one after the other."""
         self._short, self._folding, self._stowing = short, folding, stowing
 
+    @property
+    def buttons(self) -> list[Button]:
+        """All of them, from the start to the end."""
+        return [*self._at_start, *self._at_end, self._more]
+
+    def take_focus(self) -> None:
+        """Let the keyboard work on the first that can be pressed."""
+        next(one for one in self.buttons if one.isVisible() and one.isEnabled()).setFocus()
+
     def take(self, button: Button) -> None:
         """Take in another button, at the end."""
         self._at_end.append(button)

@@ -63,8 +63,10 @@ class Desk(Station[DeskFrame]):
         do["save"].triggered.connect(lambda: self._in_handout().save_pdf())
         do["save_html"].triggered.connect(lambda: self._in_handout().save_html())
         do["print_selection"].triggered.connect(self._print_selection)
-        do["keys"].triggered.connect(lambda: self._visit(Place(KEYS)))
-        do["about"].triggered.connect(lambda: self._visit(Place(ABOUT)))
+        do["keys"].triggered.connect(lambda: self._go_to(Place(KEYS)))
+        do["about"].triggered.connect(lambda: self._go_to(Place(ABOUT)))
+        do["area"].triggered.connect(lambda: self.frame.step_area(1))
+        do["last_area"].triggered.connect(lambda: self.frame.step_area(-1))
         do["quit"].triggered.connect(lambda: self.frame.window().close())
 
     @cached_property
@@ -173,16 +175,22 @@ class Desk(Station[DeskFrame]):
         self.titled.emit(self.tr("Handout – kpviewer"))
 
     def _show_manual(self, scroll: int) -> None:
-        from kpviewer.ui import manual
-
-        assert self.library
         self.page = None
-        frame, shown = self.frame, manual.page(self._manual, self.library)
-        frame.viewer.show_manual(shown.html, self.session.lang, self._look.colours, self._look.unit)
+        self._lay_out()
+        frame = self.frame
         frame.viewer.verticalScrollBar().setValue(scroll)
         frame.outline.show_sections([])
         frame.centre.setCurrentWidget(frame.reading)
-        self.titled.emit(f"{shown.title} – kpviewer")
+
+    def _lay_out(self) -> None:
+        super()._lay_out()
+        if self._manual and self.library:
+            from kpviewer.ui import manual
+
+            shown = manual.page(self._manual, self.library)
+            look = self._look
+            self.frame.viewer.show_manual(shown.html, self.session.lang, look.colours, look.unit)
+            self.titled.emit(f"{shown.title} – kpviewer")
 
     def _possible(self, can_listen: bool) -> dict[str, bool]:
         is_open = self.page is not None
@@ -204,8 +212,6 @@ class Desk(Station[DeskFrame]):
 
     def _dress(self) -> None:
         super()._dress()
-        if self._manual:
-            self._show_manual(0)
         for part in ("_handing_out", "_authoring"):
             if part in self.__dict__:
                 getattr(self, part).dress()

@@ -3,8 +3,9 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
+from kpviewer.ui import tab_order
 from kpviewer.ui.bar import Bar
 from kpviewer.ui.columns import Columns
 from kpviewer.ui.frame import Frame
@@ -70,6 +71,15 @@ class DeskFrame(Frame):
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
         self._whole.addWidget(self.columns, 1)
+        side.lower()  # assistive technology goes by what was placed first
+        self._top.lower()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """From looking for something over what can be done to what is read, whatever was made first."""
+        last = [self.viewer, self.outline.list]
+        side = [self.buttons["handout"], self.buttons["help"]]
+        tab_order.follow([self.field, self.sidebar, *side, *self._bar.buttons, *last])
 
     def dress(self, colours: Theme, unit: float) -> None:
         super().dress(colours, unit)
@@ -99,6 +109,22 @@ class DeskFrame(Frame):
         if are_shown:
             self.sidebar.setFocus()
 
+    def step_area(self, steps: int) -> None:
+        """Let the keyboard work on another part of the window."""
+        lists, centre = self._lists.currentWidget(), self.centre.currentWidget()
+        assert lists and centre
+        areas: list[QWidget] = [self.field, lists, self._top, centre]
+        if self.outline.isVisible():
+            areas.insert(4 if self.reading.is_roomy else 2, self.outline)
+        areas = [area for area in areas if area.isVisible()]
+        focused = self.window().focusWidget()
+        here = [n for n, area in enumerate(areas) if area is focused or area.isAncestorOf(focused)]
+        chosen = areas[((here or [-1])[-1] + steps) % len(areas)]
+        if chosen is self._top:
+            self._bar.take_focus()
+        else:
+            chosen.setFocus()
+
     def show_lists(self, are_shown: bool) -> None:
         """Where they have no room beside the page, show the lists in its place, or the page again."""
         if not self.columns.are_both:
@@ -107,6 +133,7 @@ class DeskFrame(Frame):
 
     def adopt_hits(self, panel: QWidget) -> None:
         self._lists.addWidget(panel)
+        tab_order.follow([self.sidebar, *panel.findChildren(QAbstractItemView)])
 
     def show_hits(self, are_shown: bool) -> None:
         self._lists.setCurrentIndex(int(are_shown))

@@ -31,7 +31,6 @@ class Echo(QTextEdit):
             child for child in self.children() if child.metaObject().className() == "QWidgetTextControl"
         )
         self._control.setParent(QObject(self))  # below a widget it would report what it is told to show
-        self._interface = QAccessible.queryAccessibleInterface(self)
         self._words = Words("", [0])
         self.cursorPositionChanged.connect(self._report_caret)
 
@@ -45,7 +44,8 @@ class Echo(QTextEdit):
             own.setPosition(words.offset(caret.anchor()))
             own.setPosition(words.offset(caret.position()), QTextCursor.MoveMode.KeepAnchor)
             self.setTextCursor(own)
-        return self._interface.textInterface()
+        # asked anew: what Qt made and deletes must not be kept, or PySide takes what comes next for it
+        return QAccessible.queryAccessibleInterface(self).textInterface()
 
     def _report_caret(self) -> None:
         self.caret_moved.emit(self._words.places[self.textCursor().position()])

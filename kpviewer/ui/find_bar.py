@@ -66,6 +66,11 @@ class FindBar(QWidget):
         nothing = self.tr("Not on this page") if self.text.strip() else ""
         self._count.setText(said if matches else nothing)
 
+    @property
+    def said(self) -> str:
+        """What `show_count` said."""
+        return self._count.text()
+
     def dress(self, unit: float) -> None:
         """Take on the text size."""
         self._unit = unit

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from kpviewer.ui import actions, window_style
+from kpviewer.ui import actions, tab_order, window_style
 from kpviewer.ui.outline import Outline
 from kpviewer.ui.reading import Reading
 from kpviewer.ui.search_field import SearchField
@@ -15,6 +15,7 @@ from kpviewer.ui.theme import Theme
 from kpviewer.ui.viewer import Viewer
 
 if TYPE_CHECKING:
+    from kpviewer.ui.notice import UnseenNotice
     from kpviewer.ui.status_line import StatusLine
 
 
@@ -95,12 +96,19 @@ class Frame(QWidget):
         """Say that there is no library yet."""
         self.centre.setCurrentWidget(self._message)
 
+    def take_focus(self) -> None:
+        """Let the keyboard work on what stands in the centre."""
+        shown = self.centre.currentWidget()
+        assert shown
+        shown.setFocus()
+
     def show_progress(self, done: int, total: int) -> None:
         """Say how many leaflets of how many are prepared; no more of it where there are none."""
 
     def put_above_page(self, bar: QWidget) -> None:
-        """Give a bar its place above what is read."""
+        """Give a bar its place above what is read; Tab reaches it before that."""
         self._main_column.insertWidget(self._main_column.indexOf(self.centre), bar)
+        tab_order.precede(self.viewer, bar.findChildren(QWidget))
 
     def put_below_page(self, bar: QWidget) -> None:
         """Give a bar its place at the foot of what is read."""
@@ -134,11 +142,22 @@ class Frame(QWidget):
         if text:
             self._status.say(text)
 
+    def tell(self, text: str) -> None:
+        """Let screen readers say what others see."""
+        self._notice.say(text)
+
+    @cached_property
+    def _notice(self) -> "UnseenNotice":
+        from kpviewer.ui.notice import UnseenNotice
+
+        return UnseenNotice(self)
+
     @cached_property
     def _status(self) -> "StatusLine":
         from kpviewer.ui.status_line import StatusLine
 
         line = StatusLine()
         line.dress(self.unit)
+        line.closed.connect(self.take_focus)
         self._main_column.addWidget(line)
         return line

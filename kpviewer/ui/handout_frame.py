@@ -1,6 +1,5 @@
 """The frame of the handout panel: its parts, and where each stands."""
 
-import itertools
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpviewer.ui import actions, window_style
+from kpviewer.ui import actions, tab_order, window_style
 from kpviewer.ui.button import Button
 from kpviewer.ui.chosen_list import ChosenList
 from kpviewer.ui.flow import Flow
@@ -138,8 +137,7 @@ class HandoutFrame(QWidget):
         """Tab goes from the first choice to the pages; controls that came later have their place too."""
         first = [self._turn, self._clear, *self._presets.values(), *self._chosen.controls()]
         last = [*self._buttons.values(), self._other_printer, *self._preview.controls()]
-        for before, after in itertools.pairwise([*first, *self._form.controls(), *last]):
-            self.setTabOrder(before, after)
+        tab_order.follow([*first, *self._form.controls(), *last])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

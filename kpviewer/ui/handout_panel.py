@@ -130,8 +130,7 @@ class HandoutPanel(HandoutFrame):
     def let_arrange(self) -> None:
         """Let the keyboard work on the leaflets, or on the presets while there are none."""
         self._turn_to(are_pages=False)
-        first = [self._chosen] if self._draft.slugs else [*self._presets.values(), self._preview]
-        first[0].setFocus()
+        self.setFocus()
 
     def offer_print(self) -> None:
         """Let Return and Space print."""
@@ -189,6 +188,8 @@ class HandoutPanel(HandoutFrame):
         self._chosen.setVisible(bool(slugs))
         self._empty.setVisible(not slugs)
         self._summary.setVisible(bool(slugs))
+        first = [self._chosen] if slugs else [*self._presets.values(), self._preview]
+        self.setFocusProxy(first[0])
         self._clear.setEnabled(bool(slugs))
         self._let_go_out(bool(slugs))
         self._timer.start()

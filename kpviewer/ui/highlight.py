@@ -51,6 +51,16 @@ class Highlight:
         """Which match is shown, counted from 1, and how many there are."""
         return (self._match + 1 if self._matches else 0), len(self._matches)
 
+    @property
+    def line(self) -> str:
+        """The line of the page with the match that is shown; empty if there is none."""
+        if not self._matches:
+            return ""
+        start, _ = self._matches[self._match]
+        block = self._viewer.document().findBlock(start)
+        line = block.layout().lineForTextPosition(start - block.position())
+        return block.text()[line.textStart() : line.textStart() + line.textLength()].strip()
+
     def dress(self, colours: Theme) -> None:
         """Take on colours; mark the same words on a page that is shown anew."""
         self._colours = colours

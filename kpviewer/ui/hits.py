@@ -64,6 +64,11 @@ class HitList(QListView):
         row = min(max(self.currentIndex().row() + rows, 0), self._hits.rowCount() - 1)
         self.setCurrentIndex(self._hits.index(row, 0))
 
+    @property
+    def marked(self) -> str:
+        """The marked hit in words; empty if none is marked."""
+        return str(self.currentIndex().data() or "")
+
     def open_marked(self) -> bool:
         """Choose the marked hit; False if none is marked."""
         marked = self.currentIndex()

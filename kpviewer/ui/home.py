@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem
 from kpviewer.library import HELP, Entries, Entry
@@ -32,6 +32,11 @@ class Home(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.tr("What would you like to read about?"))
+        self._pressed: list[QAbstractButton] = []
+        """All that can be pressed, in the order of Tab."""
+        self._made: list[QAbstractButton] = []
+        """The same of what is being built."""
         self._colours, self._unit = LIGHT, 1.0
         self._entries: Sequence[Entry] = ()
         self._sizes: Mapping[str, int] = {}
@@ -105,7 +110,16 @@ class Home(QScrollArea):
         column.addStretch(1)
         if self._offered:
             column.addLayout(self._offers())
+        self._put(inside)
+
+    def _put(self, inside: QWidget) -> None:
+        """Show it in place of what was there; the keyboard stays where it was."""
+        made = self._made
+        focused = [number for number, button in enumerate(self._pressed) if button.hasFocus()]
         self.setWidget(inside)
+        if focused and made:
+            made[min(focused[0], len(made) - 1)].setFocus()
+        self._pressed, self._made = made, []
 
     def _more(self, leaflets: int) -> str:
         return self.tr("And %n more: search for them, or choose them from the list.", "", leaflets)
@@ -128,6 +142,7 @@ class Home(QScrollArea):
         for entry in self._recent:
             button = Button(entry.short)
             button.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
+            self._made.append(button)
             row.addWidget(button)
         return row
 
@@ -141,6 +156,7 @@ class Home(QScrollArea):
         for action in self._offered:
             button = Button(action.text())
             button.clicked.connect(action.trigger)
+            self._made.append(button)
             row.addWidget(button)
         return row
 
@@ -150,6 +166,7 @@ class Home(QScrollArea):
         for number, entry in enumerate(entries):
             card = Card(entry.short, entry.summary, self._colours, self._card_unit)
             card.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
+            self._made.append(card)
             grid.addWidget(card, *divmod(number, self._columns))
         for number in range(self._columns):
             grid.setColumnStretch(number, 1)

@@ -21,9 +21,11 @@ class Look(QObject):
 
     Signals:
         changed(): colours or text size are others now.
+        told(text): which the reader has chosen, in words.
     """
 
     changed = Signal()
+    told = Signal(str)
 
     def __init__(self, settings: Settings, memory: Memory, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class Look(QObject):
         self._percent = sizes[min(max(place, 0), len(sizes) - 1)]
         self._memory.setValue("display.text_size", self._percent)
         self.changed.emit()
+        self.told.emit(self.tr("Text size {percent} %").format(percent=self._percent))
 
     def fit(self, scale: float) -> None:
         """At 100 % a pixel takes that many device units: a kiosk is read from further away."""
@@ -114,6 +117,8 @@ class Look(QObject):
         self._theme = name
         self._memory.setValue("display.theme", name)
         self.changed.emit()
+        names = {"light": self.tr("Light"), "dark": self.tr("Dark"), "contrast": self.tr("High contrast")}
+        self.told.emit(names[name])
 
 
 def _system_theme() -> str:

@@ -1,9 +1,10 @@
-"""Words that screen readers say as soon as they appear."""
+"""Words that screen readers say as soon as they appear: the one way to tell what others see change."""
 
 import sys
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 
 class Notice(QLabel):
@@ -11,6 +12,7 @@ class Notice(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.hide()
 
     def say(self, text: str) -> None:
@@ -18,6 +20,23 @@ class Notice(QLabel):
         self.hide()
         self.setText(text)
         self.setAccessibleName(text)
-        self.show()
-        if sys.platform != "linux":  # there Orca says what appears, up to version 43 that alone
+        self.setVisible(bool(text))
+        if text and sys.platform != "linux":
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+
+class UnseenNotice(Notice):
+    """For what is seen elsewhere: a dot behind all else in its parent."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setGeometry(0, 0, 1, 1)
+        self.lower()
+
+    def say(self, text: str) -> None:
+        """Where somebody types it is said of the field, to be heard again when they come back to it."""
+        field = self.window().focusWidget()
+        if isinstance(field, QLineEdit) and sys.platform == "linux":
+            field.setAccessibleDescription(text)
+        else:
+            super().say(text)

@@ -35,6 +35,7 @@ class Outline(QWidget):
         self.list.setWordWrap(True)
         self._delegate = Rows(self.list, padding)
         self.list.setItemDelegate(self._delegate)
+        self.setFocusProxy(self.list)
         self._anchors: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

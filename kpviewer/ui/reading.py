@@ -32,6 +32,7 @@ class Reading(QWidget):
         self._viewer = viewer
         self.setObjectName("reading")
         viewer.setParent(self)
+        self.setFocusProxy(viewer)
         self._outline: Outline | None = None
         self._unit = 1.0
         self.is_roomy = True

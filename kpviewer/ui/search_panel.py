@@ -1,7 +1,7 @@
 """What a search found: hits, help for somebody in danger, and a way on where nothing was found."""
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 from kpviewer.library import Entry
 from kpviewer.phrases import phrase
 from kpviewer.search import Answer, Hit
+from kpviewer.ui import tab_order
 from kpviewer.ui.card import Card
 from kpviewer.ui.hits import HitList
 from kpviewer.ui.theme import LIGHT, Theme
@@ -32,6 +33,7 @@ class SearchPanel(QWidget):
         super().__init__(parent)
         self._colours, self._unit = LIGHT, 1.0
         self._crisis: Hit | None = None
+        self._said: list[str] = []
         self._note = _label("")
         self._hits = HitList()
         self._hits.hit_chosen.connect(self.hit_chosen)
@@ -57,14 +59,44 @@ class SearchPanel(QWidget):
         self._way_on.setVisible(not answer.hits)
         if not answer.hits:
             self._way_on.setWidget(self._ways_on(typed, nearest))
-        words = f"<b>{html.escape(answer.instead)}</b>"
-        self._note.setText(self.tr("Showing results for {words}").format(words=words))
+        cards: list[QWidget] = self.findChildren(Card)
+        shown_cards = [card for card in cards if self._crisis or not answer.hits]
+        self.setFocusProxy([*shown_cards, self._hits][-1 if answer.hits and not self._crisis else 0])
+        tab_order.precede(self._hits, shown_cards)
+        shown = self.tr("Showing results for {words}")
+        self._note.setText(shown.format(words=f"<b>{html.escape(answer.instead)}</b>"))
         self._note.setVisible(bool(answer.instead))
         hits = answer.hits[1:] if self._crisis else answer.hits
         self._hits.setVisible(bool(hits))
         self._hits.show_hits(hits)
         if hits and not self._crisis:
             self._hits.step(0)
+        self._said = [*self._said_above(answer, typed, nearest)]
+        if answer.instead:
+            self._said.append(shown.format(words=answer.instead))
+        if hits:
+            self._said.append(self.tr("%n results", "", len(hits)))
+
+    def _said_above(self, answer: Answer, typed: str, nearest: Sequence[Entry]) -> Iterator[str]:
+        if self._crisis:
+            yield self._crisis.title
+            yield phrase("crisis", self._crisis.lang)
+        elif not answer.hits:
+            yield self.tr("Nothing found for “{words}”.").format(words=_shortened(typed))
+            if nearest:
+                yield self.tr("These leaflets come nearest:")
+            yield from (entry.short for entry in nearest)
+
+    @property
+    def told(self) -> str:
+        """What it shows, in words."""
+        said = [*self._said, *filter(None, [self.marked])]
+        return " ".join(words if words[-1] in ".:!?" else f"{words}." for words in said)
+
+    @property
+    def marked(self) -> str:
+        """The marked hit in words; empty if none is marked."""
+        return self._hits.marked
 
     def _put_help(self) -> None:
         """The leaflet for somebody in danger, above all else."""
@@ -84,9 +116,8 @@ class SearchPanel(QWidget):
         column = QVBoxLayout(ways)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(round(10 * self._unit))
-        shown = " ".join(typed.split())
-        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-        nothing = self.tr("Nothing found for “{words}”.").format(words=html.escape(shown))
+        shown = html.escape(_shortened(typed))
+        nothing = self.tr("Nothing found for “{words}”.").format(words=shown)
         column.addWidget(_label(nothing))
         if nearest:
             column.addWidget(_label(self.tr("These leaflets come nearest:")))
@@ -116,6 +147,11 @@ class SearchPanel(QWidget):
     def _choose_help(self) -> None:
         if self._crisis:
             self.hit_chosen.emit(self._crisis.slug, self._crisis.anchor, self._crisis.lang)
+
+
+def _shortened(typed: str) -> str:
+    words = " ".join(typed.split())
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def _label(words: str) -> QLabel:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kpviewer import search
 from kpviewer.library import DamagedStore, Entry, Library
@@ -13,6 +13,9 @@ from kpviewer.ui.frame import Frame
 from kpviewer.ui.highlight import Highlight
 from kpviewer.ui.search_panel import SearchPanel
 from kpviewer.ui.session import Session
+
+_PAUSE_MILLISECONDS = 700
+"""After the last key, before screen readers are told what was found."""
 
 
 class Searching(QObject):
@@ -39,6 +42,11 @@ class Searching(QObject):
         self._panel.hit_chosen.connect(self._choose)
         self._panel.leaflet_chosen.connect(lambda slug: self._choose(slug, "", session.lang))
         frame.adopt_hits(self._panel)
+        frame.centre.currentChanged.connect(self._leave_page)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._tell)
         self._highlight.mark(session.marks)
         self.dress()
 
@@ -79,6 +87,7 @@ class Searching(QObject):
     def search(self) -> None:
         """Answer what stands in the search field."""
         typed = self._frame.field.text()
+        self._pause.start()
         answer = self._answer(typed) if typed.strip() else None
         if not answer:
             self._frame.show_hits(False)
@@ -89,9 +98,17 @@ class Searching(QObject):
         self._panel.show_answer(answer, typed, near)
         self._frame.show_hits(True)
 
+    def _tell(self) -> None:
+        """What was found for what was typed last, there or on the page."""
+        if self._frame.field.hasFocus():
+            self._frame.tell(self._panel.told if self._frame.shows_hits else "")
+        elif "_bar" in self.__dict__ and self._bar.isVisible():
+            self._tell_match()
+
     def step_hit(self, rows: int) -> None:
         """Move the mark by that many hits."""
         self._panel.step(rows)
+        self._frame.tell(self._panel.marked)
 
     def open_marked(self) -> None:
         """Choose the marked hit, if there is one."""
@@ -120,16 +137,28 @@ class Searching(QObject):
     def _find(self, text: str) -> None:
         self._highlight.find(text)
         self._bar.show_count(*self._highlight.count)
+        self._pause.start()
 
     def step_match(self, matches: int) -> None:
         """Go to another match on the page."""
         self._highlight.step(matches)
         self._bar.show_count(*self._highlight.count)
+        self._tell_match()
+
+    def _tell_match(self) -> None:
+        said = filter(None, (self._bar.said, self._highlight.line))
+        self._frame.tell(". ".join(said))
 
     def _close(self) -> None:
         self._bar.hide()
         self._highlight.find("")
         self._frame.viewer.setFocus()
+
+    def _leave_page(self) -> None:
+        """Nothing is looked for on a page that is not shown."""
+        if "_bar" in self.__dict__ and self._frame.centre.currentWidget() is not self._frame.reading:
+            self._bar.hide()
+            self._highlight.find("")
 
     def clear(self) -> None:
         """Back out of the last thing that was looked for."""

@@ -61,6 +61,7 @@ class Station(QObject, Generic[Panes]):
         """Every connection between panes: how the program hangs together. See `_connect_actions`."""
         frame = self.frame
         self._look.changed.connect(self._dress)
+        self._look.told.connect(frame.tell)
         frame.field.textChanged.connect(lambda: self._searching.search())
         frame.field.stepped.connect(lambda rows: self._searching.step_hit(rows))
         frame.field.returnPressed.connect(lambda: self._searching.open_marked())
@@ -69,7 +70,7 @@ class Station(QObject, Generic[Panes]):
         frame.viewer.place_left.connect(self._leave)
         frame.viewer.section_reached.connect(frame.outline.mark)
         frame.viewer.zoom_wanted.connect(self._look.zoom)
-        frame.outline.section_chosen.connect(frame.viewer.go_to)
+        frame.outline.section_chosen.connect(self._go_to_section)
 
     def _connect_actions(self) -> None:
         """What every action does."""
@@ -77,9 +78,9 @@ class Station(QObject, Generic[Panes]):
         for name, button in self.frame.buttons.items():
             actions.attach(button, self.actions[name])
         do = self.actions
-        do["home"].triggered.connect(lambda: self._visit(Place()))
-        do["back"].triggered.connect(lambda: self._show(self._history.back(self._place())))
-        do["forward"].triggered.connect(lambda: self._show(self._history.forward(self._place())))
+        do["home"].triggered.connect(lambda: self._go_to(Place()))
+        do["back"].triggered.connect(lambda: self._return(self._history.back(self._place())))
+        do["forward"].triggered.connect(lambda: self._return(self._history.forward(self._place())))
         do["smaller"].triggered.connect(lambda: self._look.zoom(-1))
         do["larger"].triggered.connect(lambda: self._look.zoom(1))
         do["usual_size"].triggered.connect(lambda: self._look.zoom(0))
@@ -178,8 +179,8 @@ class Station(QObject, Generic[Panes]):
         self._searching.prepare()
 
     def open(self, slug: str, anchor: str = "") -> None:
-        """Open a leaflet at a named place, or from its start."""
-        self._visit(Place(slug, anchor))
+        """Open a leaflet at a named place, or from its start; the keyboard goes there."""
+        self._go_to(Place(slug, anchor))
 
     def open_first(self, slug: str) -> bool:
         """Open a leaflet, or home if it is not there; whether it is."""
@@ -220,8 +221,23 @@ class Station(QObject, Generic[Panes]):
             return
         self._leave()
         self.leave()
+        self.frame.take_focus()  # the keyboard goes there too
         self.session.place, self.session.section = Place(slug, anchor), 0
         self.language_wanted.emit(lang)
+
+    def _go_to(self, place: Place) -> None:
+        """Visit a place with the keyboard."""
+        self._visit(place)
+        self.frame.take_focus()
+
+    def _return(self, place: Place) -> None:
+        """Show a place again where the reader has been."""
+        self._show(place)
+        self.frame.take_focus()
+
+    def _go_to_section(self, anchor: str) -> None:
+        self.frame.viewer.go_to(anchor)
+        self.frame.take_focus()
 
     def _visit(self, place: Place) -> None:
         """Go to a place, unless the reader is there: some desktops report a click twice."""
@@ -280,7 +296,7 @@ class Station(QObject, Generic[Panes]):
         assert self.library
         self.page = page
         frame = self.frame
-        frame.viewer.show_page(self.library, page, self._look.colours, self._look.unit)
+        self._lay_out()
         frame.outline.show_sections(page.sections)
         frame.centre.setCurrentWidget(frame.reading)
         self.titled.emit(f"{page.title} – kpviewer")
@@ -328,6 +344,11 @@ class Station(QObject, Generic[Panes]):
         self.leave()
         self.language_wanted.emit(lang)
 
+    def _lay_out(self) -> None:
+        """Show what is read, in the colours and the size of the look."""
+        if self.page and self.library:
+            self.frame.viewer.show_page(self.library, self.page, self._look.colours, self._look.unit)
+
     def _dress(self) -> None:
         """Take on the colours and text size of the look; the reader stays at the same words."""
         colours, unit = self._look.colours, self._look.unit
@@ -339,9 +360,8 @@ class Station(QObject, Generic[Panes]):
             self.frame.buttons["theme"].setAccessibleDescription(self._look.said)
         if "_home" in self.__dict__:
             self._home.dress(colours, unit)
-        if self.page and self.library:
-            viewer.show_page(self.library, self.page, colours, unit)
-            viewer.go_to_character(place)
+        self._lay_out()
+        viewer.go_to_character(place)
         for part in ("_searching", "_listening", "_explaining"):
             if part in self.__dict__:
                 getattr(self, part).dress()

@@ -1,26 +1,31 @@
 """The line at the foot of the window that tells what goes on, such as that a handout is printed."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kpviewer.ui.button import Button
+from kpviewer.ui.notice import Notice
 
 
 class StatusLine(QWidget):
-    """Shows one message until the next, or until the reader closes it; tells screen readers too."""
+    """Shows one message until the next, or until the reader closes it.
+
+    Signals:
+        closed(): the reader has read it.
+    """
+
+    closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("status")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._words = QLabel()
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words = Notice()
         self._words.setWordWrap(True)
         close = Button(self.tr("Close this message"), "close")
         close.fold(True)
         close.setToolTip(close.words)
-        close.clicked.connect(lambda: self.say(""))
+        close.clicked.connect(self._close)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words, 1)
         self._row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
@@ -31,8 +36,9 @@ class StatusLine(QWidget):
 
     def say(self, text: str) -> None:
         """Show a message; an empty one closes the line."""
-        self._words.setText(text)
-        self._words.setAccessibleName(text)
         self.setVisible(bool(text))
-        if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self._words.say(text)
+
+    def _close(self) -> None:
+        self.say("")
+        self.closed.emit()

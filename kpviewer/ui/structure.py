@@ -117,7 +117,8 @@ def _parts(place: QTextFrame.iterator, lang: str) -> list[Part]:
         place += 1
         if isinstance(frame, QTextTable):
             lists = []
-            found += _table(frame, lang)
+            headings = [part.name for part in found if part.kind is Kind.HEADING]
+            found += _table(frame, lang, "".join(headings[-1:]))
         elif frame:
             found += _parts(frame.begin(), lang)
         elif block.textList():
@@ -160,8 +161,11 @@ def _paragraph(block: QTextBlock, lang: str) -> Part:
     return part
 
 
-def _table(table: QTextTable, lang: str) -> list[Part]:
-    """The table; a call-out is one of a single cell, and the badge is only a paragraph in one."""
+def _table(table: QTextTable, lang: str, heading: str) -> list[Part]:
+    """The table, named by the heading above it.
+
+    A call-out is a table of a single cell, and the badge is only a paragraph in one.
+    """
     start, end = table.firstPosition(), table.lastPosition()
     if table.rows() == table.columns() == 1:
         inside = _parts(table.cellAt(0, 0).begin(), lang)
@@ -172,6 +176,7 @@ def _table(table: QTextTable, lang: str) -> list[Part]:
         call_out.parts = inside
         return [call_out]
     whole = Part(Kind.TABLE, start, end)
+    whole.name = heading
     for number in range(table.rows()):
         cells = [_cell(table, number, column, lang) for column in range(table.columns())]
         row = Part(Kind.ROW, cells[0].start, cells[-1].end)

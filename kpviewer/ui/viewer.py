@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from kpviewer.library import Entry, Library, Page
+from kpviewer.library import Library, Page
 from kpviewer.term import GLOSSARY
 from kpviewer.ui.page import PageDocument
 from kpviewer.ui.theme import LIGHT, Theme
@@ -16,6 +16,10 @@ from kpviewer.ui.theme import LIGHT, Theme
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QContextMenuEvent, QImage, QKeyEvent, QTextBlock, QTextCursor, QWheelEvent
+
+
+_CARET = 2
+"""Width in pixels."""
 
 
 class Viewer(QTextBrowser):
@@ -46,6 +50,7 @@ class Viewer(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Leaflet text"))
+        self.setCursorWidth(0)  # nobody needs a caret who moves none
         self.setOpenLinks(False)
         self.setAcceptDrops(False)
         self.lang = ""
@@ -54,7 +59,7 @@ class Viewer(QTextBrowser):
         self._page: PageDocument | None = None
         self._document: QTextDocument | None = None
         self._sections: list[str] = []
-        self._words: tuple[Entry, str] | None = None
+        self._words: object = None
         self._colours = LIGHT
         self._marked = (0, 0)
         self._selections: Sequence[QTextEdit.ExtraSelection] = []
@@ -71,8 +76,21 @@ class Viewer(QTextBrowser):
         )
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """To another link, or out of the page behind the last; Qt itself is silent about it."""
+        """To the next link behind the caret, or before it; out of the page where there is none.
+
+        Qt looks from the start or the end unless something is selected, and is silent about what it finds.
+        """
+        caret = self.textCursor()
+        if not caret.hasSelection():
+            place = caret.position()
+            if not forward and place == 0:
+                return QTextEdit.focusNextPrevChild(self, forward)
+            beside = place - 1 if forward else place + 1
+            if 0 <= beside < self.document().characterCount():
+                self.select(beside, place)
         has_moved = super().focusNextPrevChild(forward)
+        if not self.hasFocus():
+            self.put_caret(caret.position())
         self.link_reached.emit()
         return has_moved
 
@@ -82,30 +100,36 @@ class Viewer(QTextBrowser):
 
         caret, is_return = self.textCursor(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if not (is_return and not caret.hasSelection() and self.follow(caret.position())):
+            self.setCursorWidth(_CARET)
             super().keyPressEvent(event)
 
     def show_page(self, library: Library, page: Page, colours: Theme, unit: float) -> None:
         """Show a leaflet from its start; the caret stays where it was if the words are the same."""
         self._library = library
         self.lang = page.lang
-        caret = self.textCursor().anchor(), self.textCursor().position()
         self._sections = [section.anchor for section in page.sections if section.level <= 2]
-        self._lay_out(lambda document: document.fill(page, page.html), colours, unit)
-        if (page.entry, page.html) != self._words:
-            self._words = (page.entry, page.html)
+        words = (page.entry, page.html)
+        self._show(words, lambda document: document.fill(page, page.html), colours, unit)
+
+    def show_manual(self, html: str, lang: str, colours: Theme, unit: float) -> None:
+        """As `show_page`, for a page that is no leaflet, in the subset that `render` documents."""
+        self.lang = lang
+        self._sections = []
+        self._show(html, lambda document: document.show(html), colours, unit)
+
+    def _show(
+        self, words: object, fill: Callable[[PageDocument], None], colours: Theme, unit: float
+    ) -> None:
+        caret = self.textCursor().anchor(), self.textCursor().position()
+        self._lay_out(fill, colours, unit)
+        if words != self._words:
+            self._words = words
             self._marked = (0, 0)
             self.words_changed.emit()
             return
         self.select(*caret)
         if self._marked != (0, 0):
             self._show_marks()
-
-    def show_manual(self, html: str, lang: str, colours: Theme, unit: float) -> None:
-        """Show a page that is no leaflet, in the subset that `render` documents, from its start."""
-        self.lang = lang
-        self._sections, self._words, self._marked = [], None, (0, 0)
-        self._lay_out(lambda document: document.show(html), colours, unit)
-        self.words_changed.emit()
 
     def _lay_out(self, fill: Callable[[PageDocument], None], colours: Theme, unit: float) -> None:
         self._colours = colours

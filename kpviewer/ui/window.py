@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from kpviewer.settings import Settings
-from kpviewer.ui import shape, theme
+from kpviewer.ui import shape, theme, tongue
 from kpviewer.ui.desk import Desk
 from kpviewer.ui.look import Look
 from kpviewer.ui.session import Session
@@ -47,13 +47,19 @@ class Window(StationWindow[Desk]):
     def _make_anew(self) -> None:
         """In the same shape, with the keyboard where the reader's hands are."""
         self._side_width = self.frame.columns.side_width
+        was_typing, was_choosing = self.frame.field.hasFocus(), self.frame.buttons["language"].hasFocus()
         super()._make_anew()
         if self._authors:
             self.station.preview(self._authors)
-        if self._is_awake and self._session.typed:
+        if not self._is_awake:
+            return
+        if was_typing:
             self.frame.seek()
-        elif self._is_awake:
+        elif was_choosing:
             self.frame.buttons["language"].setFocus()
+        else:
+            self.frame.take_focus()
+        self.frame.tell(tongue.name(self._session.lang))
 
     @cached_property
     def _printing(self) -> "Printing":

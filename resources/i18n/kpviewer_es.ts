@@ -120,6 +120,14 @@
         <translation>Personal</translation>
     </message>
     <message>
+        <source>Next part of the window</source>
+        <translation>Siguiente parte de la ventana</translation>
+    </message>
+    <message>
+        <source>Part of the window before</source>
+        <translation>Parte anterior de la ventana</translation>
+    </message>
+    <message>
         <source>Keyboard shortcuts</source>
         <translation>Atajos de teclado</translation>
     </message>
@@ -518,6 +526,10 @@
         <source>High contrast</source>
         <translation>Alto contraste</translation>
     </message>
+    <message>
+        <source>Text size {percent} %</source>
+        <translation>Tamaño del texto: {percent} %</translation>
+    </message>
 </context>
 <context>
     <name>Manual</name>
@@ -848,6 +860,13 @@
     <message>
         <source>Showing results for {words}</source>
         <translation>Resultados para {words}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n results</source>
+        <translation>
+            <numerusform>%n resultado</numerusform>
+            <numerusform>%n resultados</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing found for “{words}”.</source>

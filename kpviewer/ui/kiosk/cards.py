@@ -28,7 +28,7 @@ class Cards(Home):
             column.addWidget(self._label(nothing, 17))
             column.addWidget(self._label(self.tr("Ask a member of staff. They are glad to help."), 17))
         column.addStretch(1)
-        self.setWidget(inside)
+        self._put(inside)
 
     @property
     def _card_unit(self) -> float:

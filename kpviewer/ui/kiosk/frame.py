@@ -1,7 +1,6 @@
 """The frame of a kiosk: where each pane stands, upright or across."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpviewer.phrases import language
+from kpviewer.ui import tab_order
 from kpviewer.ui.button import Button
 from kpviewer.ui.flow import Flow
 from kpviewer.ui.frame import Frame
@@ -152,8 +152,7 @@ class KioskFrame(Frame):
         ways = (self.buttons[name] for name in self._leads)
         order: list[QWidget] = [*self._languages.values(), *always, *ways, self.field]
         self._first = order[0]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        tab_order.follow(order)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """From the ground, where a visit begins, Tab leads to what is always in sight."""

@@ -1,12 +1,13 @@
 """A sheet: what the kiosk lays over all else in place of a dialog, since it opens no second window."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.ui.button import Button
 from kpviewer.ui.flow import Flow
 from kpviewer.ui.kiosk import touch
+from kpviewer.ui.notice import UnseenNotice
 
 _WIDTH = 520
 _PADDING = 30
@@ -25,6 +26,7 @@ class Sheet(QWidget):
         self.setObjectName("veil" if is_veil else "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
+        self._notice = UnseenNotice(self)
         self.unit = unit
         self.width_units = _WIDTH
         self.place_across, self.place_down = 0.5, 0.5
@@ -79,7 +81,7 @@ class Sheet(QWidget):
 
     def announce(self, text: str) -> None:
         """Tell screen readers."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self._notice.say(text)
 
     def dress(self, unit: float) -> None:
         """Take on the text size."""
