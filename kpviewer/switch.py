@@ -74,8 +74,9 @@ def unpacked(proved: Kpack, root: Path, trust: Trust, told: Progress) -> Iterato
             root.parent.mkdir(exist_ok=True)
             root.parent.chmod(0o755)
             if was_there:
-                os.replace(root, beside / "old")
-            os.replace(beside / "new", root)
+                _put_over(beside / "new", root)
+            else:
+                os.replace(beside / "new", root)
             files.keep_name(root.parent)
         finally:
             shutil.rmtree(beside, ignore_errors=True)
@@ -91,6 +92,23 @@ def unpacked(proved: Kpack, root: Path, trust: Trust, told: Progress) -> Iterato
         raise
 
 
+def _put_over(new: Path, root: Path) -> None:
+    """File by file, so that none is missing at any moment: `root` is shown, or kept.
+
+    Its content is the same, as its name says, but for the signature and for what was damaged.
+    """
+    is_signed = (new / kpack.SIGNATURE).exists()
+    for path in sorted(new.rglob("*")):
+        there = root / path.relative_to(new)
+        if path.is_dir():
+            there.mkdir(exist_ok=True)
+            there.chmod(0o755)
+        else:
+            os.replace(path, there)
+    if not is_signed:
+        (root / kpack.SIGNATURE).unlink(missing_ok=True)
+
+
 def to(slots: Mapping[str, Slot], folder: Path, new: New, settings: Settings, told: Progress) -> None:
     """Compile the library as it will be, then rewrite the index of `folder`.
 
@@ -101,7 +119,8 @@ def to(slots: Mapping[str, Slot], folder: Path, new: New, settings: Settings, to
         here, there = Shelf(folders), Shelf(folders, scratch)
         base = here.last_whole()
         if base:
-            shutil.copy(base, scratch)  # what is good in it is not compiled again
+            with contextlib.suppress(OSError):  # the disk is full
+                shutil.copy(base, scratch)  # what is good in it is not compiled again
         compiled = library.load_from(folders, scratch, progress=partial(told, "compile"))
         problems = compiled.problems()
         compiled.close()
@@ -129,6 +148,8 @@ def sweep(folder: Path) -> None:
                     shutil.rmtree(root, ignore_errors=True)
         elif pack.name.endswith(".part"):
             pack.unlink(missing_ok=True)
+    for left in paths.cache().glob(f"{_BESIDE}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 @contextlib.contextmanager
@@ -137,11 +158,12 @@ def _scratch() -> Iterator[Path]:
     cache = paths.cache()
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        for left in cache.glob(f"{_BESIDE}*"):
-            shutil.rmtree(left, ignore_errors=True)
         folder = tempfile.mkdtemp(prefix=_BESIDE, dir=cache)
     except OSError:
-        folder = tempfile.mkdtemp()
+        try:
+            folder = tempfile.mkdtemp()
+        except OSError as error:
+            raise files.Unwritable(cache, error) from error
     try:
         yield Path(folder)
     finally:

@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import subprocess
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -401,6 +402,19 @@ def test_a_cache_that_cannot_be_written_is_no_hindrance(make: Make) -> None:
     assert title(settings()) == "Sleep"
 
 
+def test_a_machine_without_room_to_compile_keeps_what_it_shows(
+    make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installing.install(make(), settings())
+    before = tree(paths.user_packs())
+    shutil.rmtree(paths.cache())
+    paths.cache().write_text("a file where the folder should be")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(MachineError, match="cannot be written"):
+        installing.roll_back("riverside", settings())
+    assert tree(paths.user_packs()) == before
+
+
 def test_what_killed_programs_left_is_removed(make: Make) -> None:
     installing.install(make(), settings())
     before = tree(paths.user_packs())
@@ -412,7 +426,6 @@ def test_what_killed_programs_left_is_removed(make: Make) -> None:
     (paths.cache() / ".new-x").mkdir()
     installing.install(make(), settings())
     assert tree(paths.user_packs()) == before
-    installing.roll_back("riverside", settings())
     assert not list(paths.cache().glob(".new-*"))
 
 
