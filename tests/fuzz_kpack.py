@@ -6,7 +6,7 @@ atheris is no dependency of the tests; it needs Linux and a wheel for this Pytho
     python -m tests.fuzz_kpack FOLDER -max_total_time=240
 
 FOLDER keeps what leads somewhere new; libFuzzer's options follow. What ends it goes to a file `crash-…`,
-which `python -m tests.fuzz_kpack crash-…` shows again, and from there, as small as it can be, into the tests.
+which `python -m tests.fuzz_kpack crash-…` shows again, and from there into the tests.
 """
 
 import io

@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpviewer import leaflet
-from kpviewer.errors import ContentError
+from kpviewer.errors import ContentError, Problem
 from tests.conftest import LEAFLET, Author
 
 HERE = Path("pack/en/sleep.md")
@@ -96,3 +98,28 @@ def test_a_byte_order_mark_and_windows_line_ends_do_no_harm(pack: Path) -> None:
     path = pack / "en" / "sleep.md"
     path.write_bytes(b"\xef\xbb\xbf+++\r\ntitle = 'T'\r\n+++\r\nWords")
     assert leaflet.parse(path).body == "Words"
+
+
+@given(
+    st.integers(0, len(LEAFLET)),
+    st.integers(0, 40),
+    st.sampled_from(["+++\n", "[", '"', "\r", "\\u0000", "\n[section_aliases]\n", "1e9"])
+    | st.text(max_size=10),
+)
+def test_whatever_stands_in_a_leaflet_it_is_read_or_refused_with_one_line(
+    start: int, cut: int, noise: str
+) -> None:
+    text = LEAFLET[:start] + noise + LEAFLET[start + cut :]
+    found = read_or_problem(text)
+    if isinstance(found, Problem):
+        assert 1 <= found.line <= text.count("\n") + 1
+        assert str(found).isprintable()
+    else:
+        assert found.title.strip()
+
+
+def read_or_problem(text: str) -> leaflet.Leaflet | Problem:
+    try:
+        return parse(text)
+    except ContentError as error:
+        return error.problem

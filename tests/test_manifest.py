@@ -1,9 +1,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kpviewer import manifest
-from kpviewer.errors import ContentError
+from kpviewer.errors import ContentError, Problem
 from kpviewer.manifest import Group, Manifest
 
 WHOLE = """
@@ -119,3 +121,30 @@ def test_versions_are_sorted_by_age() -> None:
     by_age = ["1.0-draft", "1.0", "1.0.1", "1.2", "1.10", "9", "10", "2025.12.31", "2026.1.1", "2026.11.22"]
     by_name = sorted(by_age)
     assert sorted(by_name, key=manifest.version_key) == by_age != by_name
+
+
+@given(
+    st.integers(0, len(WHOLE)),
+    st.integers(0, 40),
+    st.sampled_from(["[groups]\n", "[", '"', "\r", "\\u0007", "title = {}\n", "1979-05-27"])
+    | st.text(max_size=10),
+)
+def test_whatever_stands_in_a_manifest_it_is_read_or_refused_with_one_line(
+    start: int, cut: int, noise: str
+) -> None:
+    text = WHOLE[:start] + noise + WHOLE[start + cut :]
+    found = read_or_problem(text)
+    if isinstance(found, Problem):
+        assert 1 <= found.line <= len(text.splitlines()) + 1
+        assert (found.rule, str(found).isprintable()) == ("pack", True)
+    else:
+        assert found.name
+        assert f"{found.name}{found.title}{found.version}{found.publisher}".isprintable()
+        assert manifest.version_key(found.version) < manifest.version_key(f"{found.version}.1")
+
+
+def read_or_problem(text: str) -> Manifest | Problem:
+    try:
+        return parse(text)
+    except ContentError as error:
+        return error.problem

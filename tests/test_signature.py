@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from minisign import KeyPair
 
 from kpviewer import settings, signature
 from kpviewer.errors import KpError, MachineError
@@ -162,3 +165,34 @@ def test_settings_say_whom_to_trust(make_key: MakeKey, tmp_path: Path) -> None:
     assert signature.trust_of(settings.load(path)) == Trust((key.public,), True)
     path.write_text(f'[content]\ntrusted_keys = ["{key.public[:-1]}"]')
     assert "content.trusted_keys cannot be" in settings.load(path).complaint
+
+
+def made_of(alg: bytes, rest: bytes, comments: tuple[str, str], whole: bytes) -> bytes:
+    lines = (base64.b64encode(alg + rest).decode(), base64.b64encode(whole).decode())
+    text = f"untrusted comment: {comments[0]}\n{lines[0]}\ntrusted comment: {comments[1]}\n{lines[1]}\n"
+    return text.encode("utf-8", "surrogatepass")
+
+
+NOISE = st.binary(max_size=400)
+FORGED = st.builds(
+    made_of,
+    st.sampled_from([b"Ed", b"ED"]) | st.binary(max_size=3),
+    st.binary(min_size=72, max_size=72) | st.binary(max_size=80),
+    st.tuples(st.text(max_size=20), st.text(max_size=20)),
+    st.binary(min_size=64, max_size=64) | st.binary(max_size=70),
+)
+TRUSTED = KeyPair.generate().public_key.to_base64().decode()
+
+
+@given(NOISE | FORGED)
+def test_what_is_no_signature_is_refused_with_one_line(proof: bytes) -> None:
+    assert refused(proof, TRUSTED).isprintable()
+
+
+@given(FORGED)
+def test_a_tidy_signature_stays_as_it_is(proof: bytes) -> None:
+    try:
+        tidied = signature.tidy(proof)
+    except Untrusted:
+        return
+    assert signature.tidy(tidied) == tidied
