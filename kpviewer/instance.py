@@ -5,12 +5,15 @@ none, as on Windows, every start opens a window.
 """
 
 import contextlib
-import socket
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kpviewer import paths
+
+if TYPE_CHECKING:
+    import socket
 
 _PATIENCE_SECONDS = 2.0
 """With a program that runs but does not answer: it may hang."""
@@ -28,8 +31,10 @@ def address(*parts: str) -> str:
 
 def hand_over(where: str, wish: Sequence[str]) -> bool:
     """Whether a running program took the wish: words that hold no line break."""
-    if not hasattr(socket, "AF_UNIX"):
+    if not Path(where).exists():  # spares a start the loading of sockets
         return False
+    import socket
+
     with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
         line.settimeout(_PATIENCE_SECONDS)
         line.connect(where)
@@ -39,8 +44,10 @@ def hand_over(where: str, wish: Sequence[str]) -> bool:
     return False
 
 
-def listen(where: str) -> socket.socket | None:
+def listen(where: str) -> "socket.socket | None":
     """A socket at which wishes arrive; None where there can be none. `close` takes it away."""
+    import socket
+
     if not hasattr(socket, "AF_UNIX"):
         return None
     door = socket.socket(socket.AF_UNIX)
@@ -56,7 +63,7 @@ def listen(where: str) -> socket.socket | None:
     return door
 
 
-def take(door: socket.socket) -> list[str]:
+def take(door: "socket.socket") -> list[str]:
     """The wish that arrived, empty if it did not arrive whole; says that it was taken."""
     with contextlib.suppress(OSError), door.accept()[0] as line:
         line.settimeout(_GLANCE_SECONDS)
@@ -70,7 +77,7 @@ def take(door: socket.socket) -> list[str]:
     return []
 
 
-def close(door: socket.socket) -> None:
+def close(door: "socket.socket") -> None:
     """No wish arrives any more."""
     where = door.getsockname()
     door.close()

@@ -42,8 +42,11 @@ _CALL_OUTS = ("key", "help", "note", "warning")
 LEVELS = 50
 """Lists and quotes in one another; nobody follows more."""
 TOO_DEEP = f"lists or quotes are nested too deeply; use {LEVELS} levels at most"
+RUN_TOGETHER = "has emphasis and code that run into each other; put spaces between them"
 _NESTED = {"blockquote", "dl", "ol", "table", "ul"}
 _INLINE = {"strong", "em", "code", "sup", "br", "thead", "tbody", "th", "td"}
+_KEPT_BACK = "\x03"
+"""Ends what Markdown puts for a piece that it keeps back, and now and then forgets to put back."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SIGNS = re.compile(r"[\\`\[<*_'\"\x02]|--|\.\.\.|  \n")
 """At least one stands in a text for which Markdown's inline patterns do anything."""
@@ -86,6 +89,8 @@ def render(leaflet: Leaflet, root: Path) -> Page:
     """
     try:
         xhtml = _markdown().convert(_CONTROL.sub("", leaflet.body))
+        if _KEPT_BACK in xhtml:
+            raise ContentError(leaflet.path, leaflet.body_line, RUN_TOGETHER)
         xhtml = _NAMED_ENTITY.sub(lambda found: html.escape(html.unescape(found[0])), xhtml)
         tree = ElementTree.fromstring(f"<body>{xhtml}</body>")
         return _Builder(leaflet, root).page(tree)

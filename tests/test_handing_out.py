@@ -273,7 +273,7 @@ def test_every_control_has_a_name_and_room_for_its_words(
     panel = of(window)
     panel.add(["ocd"])
     panel.show_printer("the printer in the corridor on the second floor")
-    panel.dress(theme.LIGHT, 1 + (percent / 100 - 1) * 0.4)
+    window.station.session.look.zoom(theme.TEXT_SIZES.index(percent))
     wait_for_pages(qtbot, panel, "Page 1 of ")
     for control in panel.findChildren(QAbstractButton):
         if control.isVisible():

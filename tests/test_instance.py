@@ -22,9 +22,7 @@ def app(qtbot: QtBot) -> Iterator[App]:
     """A program that runs, as the plain command starts it."""
     library.load().close()
     folders = library.all_folders([])
-    running = App(
-        lambda: folders, Settings(), "en", "ptsd", instance.address(str(folders[0]), "None", "None")
-    )
+    running = App(lambda: folders, Settings(), "en", "ptsd", instance.address("None", "None"))
     qtbot.addWidget(running.window)
     with qtbot.waitSignal(running.window.first_painted):
         pass

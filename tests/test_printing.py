@@ -108,7 +108,7 @@ def test_a_handout_is_printed_as_it_is_saved(printer: Cups, sheet: Handout) -> N
     assert fate(sent(sheet))[-1] == "printed"
     [path] = printer.printed()
     text = tool("pdftotext", str(path), "-")
-    assert "Obsessive-compulsive disorder (OCD)" in text
+    assert "Obsessive-compulsive disorder (OCD)" in " ".join(text.split())
     assert "Page 1 of " in text
     assert "612 x 792 pts (letter)" in tool("pdfinfo", str(path))
 

@@ -131,9 +131,10 @@ def test_a_page_is_read_to_its_end_and_every_sentence_marked(
     voice(window).begun.connect(lambda: seen.append(marked(window)))
     press(qtbot, window, "Listen")
     qtbot.waitUntil(lambda: bool(seen) and is_silent(window), timeout=20_000)
-    assert seen[:6] == [
+    assert seen[:7] == [
         "Sleep",
         "Evidence: low",
+        "From clinic",
         "Facts checked November 2026",
         "Not yet reviewed by a clinician",
         "Rest well.",

@@ -58,6 +58,7 @@ def test_a_start_that_compiles_nothing_loads_no_markdown_and_no_slow_enums() -> 
         "kpviewer.render",
         "PySide6.QtPrintSupport",
         "kpviewer.voices",
+        "socket",
     }
     done = start("-c", REPORT.format(watched=watched), QT_QPA_PLATFORM="offscreen")
     assert done.stdout == "Post-traumatic stress disorder (PTSD) – kpviewer False\n", done.stderr

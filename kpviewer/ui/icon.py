@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 
 from kpviewer import paths
 
@@ -41,6 +41,8 @@ def icon(name: str, ink: str, pale: str, size: int) -> QIcon:
     ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
     usual, disabled = (picture(name, shade, size, ratio) for shade in (ink, pale))
     if name in _DIRECTED and QGuiApplication.isRightToLeft():
+        from PySide6.QtGui import QTransform
+
         usual, disabled = (image.transformed(QTransform.fromScale(-1, 1)) for image in (usual, disabled))
     made = QIcon(QPixmap.fromImage(usual))
     made.addPixmap(QPixmap.fromImage(disabled), QIcon.Mode.Disabled)

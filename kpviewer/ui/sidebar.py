@@ -1,5 +1,6 @@
 """The list of leaflets."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import islice
@@ -9,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
-from kpviewer.library import Entries, Entry
+from kpviewer.library import DamagedStore, Entries, Entry
 from kpviewer.ui import theme, window_style
 from kpviewer.ui.rows import Index, Rows
 
@@ -115,6 +116,7 @@ class _Titles(QStandardItemModel):
         if role == _SLUG_ROLE:
             return slug
         if role in (0, _ACCESSIBLE_TEXT_ROLE):
-            entry: Entry = self._entry(slug)
-            return entry.title if role else entry.short
+            with contextlib.suppress(DamagedStore):  # which is told when a leaflet is opened
+                entry: Entry = self._entry(slug)
+                return entry.title if role else entry.short
         return None

@@ -19,6 +19,7 @@ from kpviewer.ui.button import Button
 _WIDTH = 400
 _EDGE = 12
 _PADDING = 18
+_LEAST_PADDING = 3
 _GAP = 6
 """In pixels at 100 %."""
 _SCROLLS: dict[int, QScrollBar.SliderAction] = {
@@ -74,9 +75,12 @@ class TermCard(QGroupBox):
     def dress(self, unit: float) -> None:
         """Take on the text size."""
         self._unit = unit
-        padding = round(_PADDING * unit)
+        self._pad(_PADDING)
+
+    def _pad(self, pixels: int) -> None:
+        padding = round(pixels * self._unit)
         self._column.setContentsMargins(padding, padding, padding, padding)
-        self._column.setSpacing(round(12 * unit))
+        self._column.setSpacing(round(pixels * 2 / 3 * self._unit))
 
     def show_term(self, term: Term, lang: str, word: QRect) -> None:
         """Explain a term beside `word`, which is its place in the parent."""
@@ -99,7 +103,11 @@ class TermCard(QGroupBox):
         assert window
         room = window.rect().adjusted(edge, edge, -edge, -edge)
         width = min(round(_WIDTH * self._unit), room.width())
-        height = self._fit(width, room.height())
+        height = self._fit(width, room.height(), _PADDING)
+        if height > room.height():  # large text in a small window
+            room = window.rect()
+            height = min(self._fit(room.width(), room.height(), _LEAST_PADDING), room.height())
+            width = room.width()
         top = word.bottom() + gap
         if top + height > room.bottom() and word.top() - gap - height >= room.top():
             top = word.top() - gap - height
@@ -107,9 +115,10 @@ class TermCard(QGroupBox):
         left = max(min(word.left(), room.right() - width), room.left())
         self.setGeometry(left, top, width, height)
 
-    def _fit(self, width: int, highest: int) -> int:
+    def _fit(self, width: int, highest: int, padding_wanted: int) -> int:
         """The height that it takes; a definition that is too long for that height scrolls."""
         self.ensurePolished()
+        self._pad(padding_wanted)
         edge, padding = self.contentsMargins(), self._column.contentsMargins()
         inner = width - edge.left() - edge.right() - padding.left() - padding.right()
         self._scroll.setFixedHeight(0)
