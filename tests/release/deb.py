@@ -60,6 +60,14 @@ def build(folder: Path, target: Path) -> Path:
     share = root / "usr" / "share"
     _copy(LINUX / f"{ID}.desktop", share / "applications")
     _copy(LINUX / f"{ID}.metainfo.xml", share / "metainfo")
+    icons = share / "icons" / "hicolor"
+    for drawn, size in (
+        ("kpviewer.svg", "scalable"),
+        ("kpviewer-48.png", "48x48"),
+        ("kpviewer-256.png", "256x256"),
+    ):
+        source = LINUX / drawn
+        _copy(source, icons / size / "apps", f"{ID}{source.suffix}")
     for example in ("policy.toml", "settings.toml"):
         _copy(ROOT / "resources" / example, share / "doc" / "kpviewer" / "examples")
     _zip(share / "man" / "man1" / "kpviewer.1.gz", manpage.page())
@@ -96,9 +104,9 @@ def _licence() -> list[str]:
     return (ROOT / "LICENSE").read_text("utf-8").partition("\n\n")[2].partition("\n\n")[2].splitlines()
 
 
-def _copy(source: Path, folder: Path) -> None:
+def _copy(source: Path, folder: Path, name: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(source, folder)
+    shutil.copy(source, folder / (name or source.name))
 
 
 def _write(path: Path, text: str) -> None:
