@@ -183,7 +183,7 @@ def _prove_again(root: Path, trust: signature.Trust) -> None:
         text, signed = (root / kpack.SUMS).read_bytes(), root / kpack.SIGNATURE
         signature.prove(text, signed.read_bytes() if signed.exists() else None, trust)
     except signature.Untrusted as error:
-        raise ContentError(root, 0, str(error), "kpack") from error
+        raise ContentError(root, 0, str(error), "signature") from error
     except OSError as error:
         raise MachineError(
             f"{root} is gone ({error.strerror})", "install the pack from its file"

@@ -134,7 +134,7 @@ class _Reader:
         try:
             self.signer = signature.prove(self.text, self.signature, trust)
         except Untrusted as error:
-            raise self._error(str(error)) from error
+            raise ContentError(path, 0, str(error), "signature") from error
 
     def __iter__(self) -> Iterator[tuple[str, bytes]]:
         for name, digest in self.sums.items():

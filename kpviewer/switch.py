@@ -43,6 +43,7 @@ class New(NamedTuple):
 def alone(folder: Path, told: Progress) -> Iterator[None]:
     """Nobody else changes the folder of installed packs meanwhile; what comes to nothing leaves nothing."""
     made = [path for path in (folder, *folder.parents) if not path.exists()]
+    is_ours = False
     try:
         with contextlib.ExitStack() as held:
             try:
@@ -50,6 +51,7 @@ def alone(folder: Path, told: Progress) -> Iterator[None]:
                     path.mkdir(exist_ok=True)
                     path.chmod(0o755)
                 held.enter_context(lock.held(folder / _LOCK, partial(told, "wait", 0, 0)))
+                is_ours = True
                 sweep(folder)
             except OSError as error:
                 raise files.Unwritable(folder, error) from error
@@ -57,7 +59,8 @@ def alone(folder: Path, told: Progress) -> Iterator[None]:
     finally:
         if not (folder / installed.INDEX).exists():
             with contextlib.suppress(OSError):
-                (folder / _LOCK).unlink(missing_ok=True)
+                if is_ours:  # else another program holds it
+                    (folder / _LOCK).unlink(missing_ok=True)
                 for path in made:
                     path.rmdir()
 
@@ -130,9 +133,12 @@ def to(slots: Mapping[str, Slot], folder: Path, new: New, settings: Settings, to
             if is_bad and new.root and new.root in path.parents:
                 inside = new.source / path.relative_to(new.root)
                 raise ContentError(inside, problem.line, problem.problem, problem.rule)
-        installed.write(folder, slots)
-        with contextlib.suppress(OSError), here.alone(partial(told, "wait", 0, 0)):
-            here.adopt(there)
+        with contextlib.ExitStack() as held:
+            with contextlib.suppress(OSError):
+                held.enter_context(here.alone(partial(told, "wait", 0, 0)))
+            installed.write(folder, slots)  # nobody is told any more: this cannot be stopped halfway
+            with contextlib.suppress(OSError):
+                here.adopt(there)
 
 
 def sweep(folder: Path) -> None:

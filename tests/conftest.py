@@ -12,7 +12,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from kpviewer import library, paths, review
+from kpviewer import drives, library, paths, review
 from kpviewer.library import Library
 
 LEAFLET = """+++
@@ -132,3 +132,16 @@ def little_bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(folder, folder.parent / "es")
     monkeypatch.setattr(paths, "bundled_pack", lambda: folder.parent)
     return folder.parent
+
+
+@pytest.fixture
+def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A drive with a space in its name, as the kernel tells of it; other file systems beside it."""
+    folder = tmp_path / "media" / "MY STICK"
+    folder.mkdir(parents=True)
+    place = str(folder).replace(" ", "\\040")
+    mounts = f"proc /proc proc rw 0 0\n/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {place} vfat rw 0 0\n"
+    (tmp_path / "mounts").write_text(mounts)
+    monkeypatch.setattr(drives, "_MOUNTS", tmp_path / "mounts")
+    monkeypatch.setattr(drives, "_BELOW", (f"{tmp_path}/media/",))
+    return folder

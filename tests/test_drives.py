@@ -8,19 +8,6 @@ import pytest
 from kpviewer import drives
 
 
-@pytest.fixture
-def stick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A drive with a space in its name, as the kernel tells of it; other file systems beside it."""
-    folder = tmp_path / "media" / "MY STICK"
-    folder.mkdir(parents=True)
-    place = str(folder).replace(" ", "\\040")
-    mounts = f"proc /proc proc rw 0 0\n/dev/sda1 / ext4 rw 0 0\n/dev/sdb1 {place} vfat rw 0 0\n"
-    (tmp_path / "mounts").write_text(mounts)
-    monkeypatch.setattr(drives, "_MOUNTS", tmp_path / "mounts")
-    monkeypatch.setattr(drives, "_BELOW", (f"{tmp_path}/media/",))
-    return folder
-
-
 def test_packs_are_found_on_drives_and_in_their_folders(stick: Path) -> None:
     for name in (
         "a.kpack",

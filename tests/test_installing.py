@@ -16,6 +16,7 @@ from kpviewer.errors import ContentError, KpError, MachineError
 from kpviewer.installing import Change
 from kpviewer.library import Library
 from kpviewer.settings import Settings
+from kpviewer.shelf import Shelf
 from tests import packing
 from tests.conftest import Key
 from tests.test_render import PIXEL
@@ -362,6 +363,20 @@ def test_it_may_be_given_up_at_any_stage(stage: str, make: Make) -> None:
         installing.install(make(), settings(), progress=stop)
     assert tree(paths.user_packs().parent.parent) == before
     assert stages[-1] == stage
+
+
+def test_it_may_be_given_up_while_another_program_compiles(make: Make) -> None:
+    library.load().close()
+    before = tree(paths.user_packs().parent.parent)
+    shelf = Shelf(installed.folders(settings()))
+
+    def stop(now: str, done: int, total: int) -> None:
+        if now == "wait":
+            raise KeyboardInterrupt
+
+    with shelf.alone(lambda: None), pytest.raises(KeyboardInterrupt):
+        installing.install(make(), settings(), progress=stop)
+    assert tree(paths.user_packs().parent.parent) == before
 
 
 def test_all_stages_are_told_to_the_end(make: Make) -> None:

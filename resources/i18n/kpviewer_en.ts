@@ -109,4 +109,28 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Updates</name>
+    <message numerus="yes">
+        <source>%n more leaflets</source>
+        <translation>
+            <numerusform>%n more leaflet</numerusform>
+            <numerusform>%n more leaflets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures</source>
+        <translation>
+            <numerusform>%n picture</numerusform>
+            <numerusform>%n pictures</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{title} {version}: %n leaflets</source>
+        <translation>
+            <numerusform>{title} {version}: %n leaflet</numerusform>
+            <numerusform>{title} {version}: %n leaflets</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

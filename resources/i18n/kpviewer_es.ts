@@ -965,6 +965,10 @@
         <translation>Todo está bien.</translation>
     </message>
     <message>
+        <source>Packs</source>
+        <translation>Paquetes de hojas</translation>
+    </message>
+    <message>
         <source>Settings, and who set them</source>
         <translation>Ajustes, y quién los puso</translation>
     </message>
@@ -1034,6 +1038,174 @@
     <message>
         <source>The logo is left out: {path} is missing, or no PNG or JPEG file.</source>
         <translation>El logotipo queda fuera: {path} no está o no es un archivo PNG o JPEG.</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Update from USB</source>
+        <translation>Actualizar desde USB</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Detenido. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un momento…</translation>
+    </message>
+    <message>
+        <source>Checking the pack: {done} of {total} files</source>
+        <translation>Comprobando el paquete: {done} de {total} archivos</translation>
+    </message>
+    <message>
+        <source>Waiting for another program…</source>
+        <translation>Esperando a otro programa…</translation>
+    </message>
+    <message>
+        <source>Unpacking: {done} of {total} files</source>
+        <translation>Desempaquetando: {done} de {total} archivos</translation>
+    </message>
+    <message>
+        <source>Preparing the leaflets: {done} of {total}</source>
+        <translation>Preparando las hojas: {done} de {total}</translation>
+    </message>
+    <message>
+        <source>Looking at the USB drives…</source>
+        <translation>Buscando en las memorias USB…</translation>
+    </message>
+    <message>
+        <source>There is no .kpack file on a USB drive. Plug one in, wait a moment and try again.</source>
+        <translation>No hay ningún archivo .kpack en una memoria USB. Conecte una, espere un momento e inténtelo de nuevo.</translation>
+    </message>
+    <message>
+        <source>{title} {version} from {publisher}, file {name}</source>
+        <translation>{title} {version} de {publisher}, archivo {name}</translation>
+    </message>
+    <message>
+        <source>Install {title} {version}</source>
+        <translation>Instalar {title} {version}</translation>
+    </message>
+    <message>
+        <source>It is what is shown already.</source>
+        <translation>Es lo que ya se muestra.</translation>
+    </message>
+    <message>
+        <source>Refused: it is installed for all users of this machine, and kpviewer may not change that.</source>
+        <translation>Rechazado: está instalado para todos los usuarios de esta computadora, y kpviewer no puede cambiarlo.</translation>
+    </message>
+    <message>
+        <source>Refused: it is not newer than version {version}, which is installed.</source>
+        <translation>Rechazado: no es más nuevo que la versión {version}, que está instalada.</translation>
+    </message>
+    <message>
+        <source>Nobody signed it.</source>
+        <translation>Nadie lo firmó.</translation>
+    </message>
+    <message>
+        <source>Signed with key {key}, which is trusted here.</source>
+        <translation>Firmado con la clave {key}, que aquí es de confianza.</translation>
+    </message>
+    <message>
+        <source>Signed with key {key}; no key is trusted here, so that proves nothing.</source>
+        <translation>Firmado con la clave {key}; aquí no hay claves de confianza, así que eso no prueba nada.</translation>
+    </message>
+    <message>
+        <source>Added: {titles}</source>
+        <translation>Se agrega: {titles}</translation>
+    </message>
+    <message>
+        <source>Changed: {titles}</source>
+        <translation>Cambia: {titles}</translation>
+    </message>
+    <message>
+        <source>Removed: {titles}</source>
+        <translation>Se quita: {titles}</translation>
+    </message>
+    <message>
+        <source>It takes the place of version {version}.</source>
+        <translation>Sustituye a la versión {version}.</translation>
+    </message>
+    <message>
+        <source>It is new here.</source>
+        <translation>Es nuevo aquí.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more leaflets</source>
+        <translation>
+            <numerusform>%n hoja más</numerusform>
+            <numerusform>%n hojas más</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pictures</source>
+        <translation>
+            <numerusform>%n imagen</numerusform>
+            <numerusform>%n imágenes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>From the next visit on {title} {version} is shown.</source>
+        <translation>A partir de la próxima visita se muestra {title} {version}.</translation>
+    </message>
+    <message>
+        <source>From the next visit on nothing of {title} is shown.</source>
+        <translation>A partir de la próxima visita no se muestra nada de {title}.</translation>
+    </message>
+    <message>
+        <source>No pack is installed: the leaflets are those that came with kpviewer.</source>
+        <translation>No hay paquetes instalados: las hojas son las que vinieron con kpviewer.</translation>
+    </message>
+    <message>
+        <source>{title}: taken back</source>
+        <translation>{title}: retirado</translation>
+    </message>
+    <message numerus="yes">
+        <source>{title} {version}: %n leaflets</source>
+        <translation>
+            <numerusform>{title} {version}: %n hoja</numerusform>
+            <numerusform>{title} {version}: %n hojas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{title} {version}: installed, but not shown</source>
+        <translation>{title} {version}: instalado, pero no se muestra</translation>
+    </message>
+    <message>
+        <source>Show {title} {version} again</source>
+        <translation>Volver a mostrar {title} {version}</translation>
+    </message>
+    <message>
+        <source>Take {title} back</source>
+        <translation>Retirar {title}</translation>
+    </message>
+    <message>
+        <source>kpviewer may not write to {path}: ask whoever looks after this machine to allow it.</source>
+        <translation>kpviewer no tiene permiso para escribir en {path}: pida a quien atiende esta computadora que se lo dé.</translation>
+    </message>
+    <message>
+        <source>There is no room left on this machine. Nothing was changed.</source>
+        <translation>No queda espacio en esta computadora. No se cambió nada.</translation>
+    </message>
+    <message>
+        <source>Refused: nobody whom this clinic trusts signed what is in it.</source>
+        <translation>Rechazado: nadie en quien esta clínica confíe firmó su contenido.</translation>
+    </message>
+    <message>
+        <source>Refused: the file is damaged or was changed. Ask for another copy.</source>
+        <translation>Rechazado: el archivo está dañado o fue modificado. Pida otra copia.</translation>
+    </message>
+    <message>
+        <source>Refused: it is not newer than what is installed.</source>
+        <translation>Rechazado: no es más nuevo que lo que está instalado.</translation>
+    </message>
+    <message>
+        <source>Refused: something in it is faulty. Tell whoever made it; the log says more.</source>
+        <translation>Rechazado: algo en él está mal. Avise a quien lo hizo; el registro dice más.</translation>
     </message>
 </context>
 <context>

@@ -52,12 +52,9 @@ class Sheet(QWidget):
 
     def add_label(self, text: str, kind: str = "sheetText") -> QLabel:
         """Words of their own line; `kind` as the style sheet has it."""
-        label = QLabel(text)
-        label.setObjectName(kind)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        self.column.addWidget(label)
-        return label
+        added = label(text, kind)
+        self.column.addWidget(added)
+        return added
 
     def add_row(self) -> Flow:
         """A row for buttons."""
@@ -125,4 +122,13 @@ def button(words: str, kind: str = "", sign: str = "") -> Button:
     made = Button(words, sign)
     made.setObjectName(kind)
     made.setAutoDefault(True)
+    return made
+
+
+def label(text: str, kind: str = "sheetText") -> QLabel:
+    """Words that go on in the next line; `kind` as the style sheet has it."""
+    made = QLabel(text)
+    made.setObjectName(kind)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(True)
     return made

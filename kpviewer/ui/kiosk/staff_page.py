@@ -55,6 +55,7 @@ class StaffPage(Sheet):
         self._add_machine()
         self._add_test_page()
         self._add_leaflets()
+        self._add_packs()
         self._add_settings()
         self._add_log()
         self._patience = QTimer(self)
@@ -165,6 +166,17 @@ class StaffPage(Sheet):
 
     def _show_problems(self, problems: list[Problem]) -> None:
         self._put(self._proof_state, [_listed(problems) or self.tr("Nothing is wrong.")])
+
+    def _add_packs(self) -> None:
+        from kpviewer.ui.kiosk.updates import Updates
+
+        self.add_label(self.tr("Packs"), "sheetPart")
+        updates = Updates(self._settings, self.unit)
+        updates.begun.connect(self._begin)
+        updates.working.connect(self.go_on)
+        updates.resized.connect(self.place)
+        self.column.addWidget(updates)
+        updates.start()
 
     def _add_settings(self) -> None:
         self.add_label(self.tr("Settings, and who set them"), "sheetPart")
