@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kpviewer import installed, installing, library, lock, paths
@@ -14,7 +15,7 @@ from kpviewer.ui.kiosk.staff_page import StaffPage
 from kpviewer.ui.kiosk.window import KioskWindow
 from tests import packing
 from tests.conftest import Key
-from tests.kiosk import buttons, log, opened, press, sheet, the, words
+from tests.kiosk import Left, buttons, log, opened, press, sheet, the, words
 from tests.test_installing import settings, title, tree
 
 LONG_MS = 30_000
@@ -247,3 +248,19 @@ def test_it_speaks_spanish(qtbot: QtBot, open_page: Open, put: Put) -> None:
     said = do(qtbot, open_page(lang="es"), "Actualizar desde USB")
     assert "Nadie lo firmó." in said
     assert "Instalar Sheets 2" in said
+
+
+def test_what_became_of_it_is_in_sight_however_much_was_listed(
+    qtbot: QtBot, open_page: Open, put: Put
+) -> None:
+    for number in range(12):
+        put("2", name=f"{number}.kpack")
+    page = open_page()
+    do(qtbot, page, UPDATE)
+    offers = [one for one in page.findChildren(QPushButton) if one.text() == "Install Sheets 2"]
+    offers[-1].setFocus()
+    page.bring_in_sight(offers[-1])
+    qtbot.mouseClick(offers[-1], Left)
+    idle(qtbot, page)
+    said = next(one for one in page.findChildren(QLabel) if one.text().startswith("From the next visit"))
+    qtbot.waitUntil(lambda: said.visibleRegion().boundingRect().height() == said.height())

@@ -1,6 +1,6 @@
 """A sheet: what the kiosk lays over all else in place of a dialog, since it opens no second window."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ _WIDTH = 520
 _PADDING = 30
 _EDGE = 16
 """In pixels at 100 %."""
+_AROUND = 90
+"""In pixels at 100 %: a row of buttons."""
 _BORDERS = 12
 """At least as wide as both edges of the card, in device units."""
 
@@ -99,6 +101,11 @@ class Sheet(QWidget):
         left = room.left() + round((room.width() - width) * self.place_across)
         top = room.top() + round((room.height() - height) * self.place_down)
         self._card.setGeometry(left, top, width, height)
+
+    def bring_in_sight(self, part: QWidget) -> None:
+        """Scroll to it, and to what stands next to it, once all has its place."""
+        around = round(_AROUND * self.unit)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(part, 0, around))
 
     @property
     def _window(self) -> QWidget:

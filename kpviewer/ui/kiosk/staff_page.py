@@ -175,6 +175,7 @@ class StaffPage(Sheet):
         updates.begun.connect(self._begin)
         updates.working.connect(self.go_on)
         updates.resized.connect(self.place)
+        updates.pointed.connect(self.bring_in_sight)
         self.column.addWidget(updates)
         updates.start()
 

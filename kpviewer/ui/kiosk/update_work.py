@@ -89,7 +89,7 @@ class DriveSearch(PackWork):
     """Finds the packs on drives, and proves each."""
 
     def _do(self, settings: Settings, tell: Progress) -> None:
-        for path in drives.find():
+        for path in sorted(drives.find()):
             self.found.emit(_offer(path, settings, tell))
         self.looked.emit()
 

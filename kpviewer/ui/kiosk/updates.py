@@ -33,11 +33,13 @@ class Updates(QWidget):
         begun(work): a thread, to be started and waited for.
         working(): somebody waits for it.
         resized(): it says more or less than before.
+        pointed(words): they are to be in sight.
     """
 
     begun = Signal(object)
     working = Signal()
     resized = Signal()
+    pointed = Signal(object)
 
     def __init__(self, settings: Settings, unit: float) -> None:
         super().__init__()
@@ -60,9 +62,9 @@ class Updates(QWidget):
         self._choices.addWidget(self._search)
         self._choices.addWidget(self._stop)
         self._column.addWidget(self._installed)
-        self._column.addWidget(self._offers)
         self._column.addLayout(self._choices)
         self._column.addWidget(self._state)
+        self._column.addWidget(self._offers)
 
     def start(self) -> None:
         """Say what is installed."""
@@ -97,6 +99,8 @@ class Updates(QWidget):
         if had_focus:
             (self._stop if goes_on else self._search).setFocus()
         self.resized.emit()
+        if had_focus:
+            self.pointed.emit(self._state)
 
     def _show_progress(self, stage: str, done: int, total: int) -> None:
         if not self._work or self._work.isInterruptionRequested():
