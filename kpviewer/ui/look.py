@@ -117,8 +117,7 @@ class Look(QObject):
         self._theme = name
         self._memory.setValue("display.theme", name)
         self.changed.emit()
-        names = {"light": self.tr("Light"), "dark": self.tr("Dark"), "contrast": self.tr("High contrast")}
-        self.told.emit(names[name])
+        self.told.emit(self.said)
 
 
 def _system_theme() -> str:
