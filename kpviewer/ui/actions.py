@@ -48,7 +48,7 @@ ACTIONS = (
     Action("add", _("Add to handout"), ("Ctrl+D",), "add"),
     Action("handout", _("Handout"), ("Ctrl+Shift+D",), "handout"),
     Action("save", _("Save PDF"), ("Ctrl+S",), "save"),
-    Action("save_html", _("Save HTML"), ("Ctrl+Shift+S",), "save"),
+    Action("save_html", _("Save HTML"), ("Ctrl+Shift+S",), "save_html"),
     Action("print", _("Print"), ("Ctrl+P",), "print", kind="primary"),
     Action("print_selection", _("Print the selected sections"), ("Ctrl+Shift+P",)),
     Action("help", _("Get help now"), ("Ctrl+H",), "help", kind="help"),

@@ -32,7 +32,7 @@ BULLET_ROOM = 26
 
 _SIGN = 20
 _SIGN_ROOM = 32
-"""Of a call-out's icon and of what its first line leaves free for it, in pixels at 100 %."""
+"""Of a call-out's icon and of what its first words leave free for it, in pixels at 100 %."""
 
 
 class Ground:
@@ -131,7 +131,7 @@ class _CallOut:
         first = table.cellAt(0, 0).firstCursorPosition()
         if kind and not first.block().textList():
             beside = first.blockFormat()
-            beside.setTextIndent(_SIGN_ROOM * self._unit)
+            beside.setLeftMargin(beside.leftMargin() + _SIGN_ROOM * self._unit)
             first.setBlockFormat(beside)
 
     def draw(self, painter: QPainter, place: QRectF) -> None:
@@ -151,7 +151,7 @@ class _CallOut:
         whole = self._document.documentLayout().blockBoundingRect(block)
         line = block.layout().lineAt(0).rect().translated(_origin(block, whole))
         size, ink = round(_SIGN * self._unit), self._accent.color().name()
-        left = line.left() - block.blockFormat().textIndent()
+        left = line.left() - _SIGN_ROOM * self._unit
         place = QRectF(round(left), round(line.center().y() - size / 2), size, size)
         if self._on_paper:
             icon.draw(painter, self._kind, ink, place)
