@@ -3,10 +3,7 @@
 from PySide6.QtCore import Property, QSize
 from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
-from kpviewer.ui.icon import blank, icon
-
-_BESIDE_WORDS = 1.3
-"""Width by height of the place of an icon with words beside it."""
+from kpviewer.ui.icon import BESIDE_WORDS, blank, icon
 
 
 class Button(QPushButton):
@@ -53,7 +50,7 @@ class Button(QPushButton):
         alone = is_folded and bool(self._sign)
         self.setText("" if alone else self._words)
         height = self.iconSize().height()
-        self.setIconSize(QSize(height if alone else round(height * _BESIDE_WORDS), height))
+        self.setIconSize(QSize(height if alone else round(height * BESIDE_WORDS), height))
 
     @property
     def widths(self) -> tuple[int, int]:

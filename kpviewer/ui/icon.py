@@ -2,13 +2,16 @@
 
 from functools import cache
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 
 from kpviewer import paths
 
 GRID = 24
 """Pixels of the square in which every icon is drawn, by strokes of 2."""
+
+BESIDE_WORDS = 1.3
+"""Width by height of the place of an icon with words beside it."""
 
 _DIRECTED = ("back", "forward", "previous", "next", "lists", "sections")
 """They point where reading goes, and are turned where it goes from right to left."""
@@ -37,15 +40,22 @@ def draw(painter: QPainter, name: str, ink: str, place: QRectF) -> None:
 
 
 def icon(name: str, ink: str, pale: str, size: int) -> QIcon:
-    """An icon for a control, sharp on the sharpest screen; `pale` is its ink while it cannot be used."""
+    """An icon for a control, sharp on the sharpest screen; `pale` is its ink while it cannot be used.
+
+    Asked for it wider, Qt has it at the start, with a gap before the words beside it.
+    """
     ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
     usual, disabled = (picture(name, shade, size, ratio) for shade in (ink, pale))
-    if name in _DIRECTED and QGuiApplication.isRightToLeft():
+    is_mirrored = QGuiApplication.isRightToLeft()
+    if name in _DIRECTED and is_mirrored:
         from PySide6.QtGui import QTransform
 
         usual, disabled = (image.transformed(QTransform.fromScale(-1, 1)) for image in (usual, disabled))
-    made = QIcon(QPixmap.fromImage(usual))
-    made.addPixmap(QPixmap.fromImage(disabled), QIcon.Mode.Disabled)
+    made, gap = QIcon(), round(usual.width() * (BESIDE_WORDS - 1))
+    for image, mode in ((usual, QIcon.Mode.Normal), (disabled, QIcon.Mode.Disabled)):
+        wider = QRect(-gap if is_mirrored else 0, 0, image.width() + gap, image.height())
+        made.addPixmap(QPixmap.fromImage(image), mode)
+        made.addPixmap(QPixmap.fromImage(image.copy(wider)), mode)
     return made
 
 

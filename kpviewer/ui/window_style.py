@@ -48,8 +48,16 @@ QToolTip {{ background: {colours.surface}; color: {colours.ink}; border: 1px sol
 """
 
 
+def ringed(colours: Theme, unit: float, upright: float, sideways: float) -> str:
+    """What a control with an edge has instead while the keyboard is at it, by its padding at rest.
+
+    The ring stands around the edge, in the margin: the control stays as large, its words where they are.
+    """
+    more = (f"{round(length * unit) + colours.stroke}px" for length in (upright, sideways))
+    return f"border: {colours.ring}px solid {colours.focus}; margin: 0; padding: {' '.join(more)};"
+
+
 def _buttons(colours: Theme, unit: float) -> str:
-    """What the keyboard is at has a ring; a filled button keeps a gap between itself and its ring."""
     px = pixels(unit)
     ring, stroke = colours.ring, colours.stroke
     plain, accent, help_ = (
@@ -57,26 +65,28 @@ def _buttons(colours: Theme, unit: float) -> str:
     )
     return f"""
 QPushButton {{ background: {colours.surface}; border: {stroke}px solid {colours.edge};
-  border-radius: {px(RADIUS)}; margin: {ring - stroke}px; padding: {px(8)} {px(12)};
+  border-radius: {px(RADIUS)}; margin: {ring}px; padding: {px(8)} {px(12)};
   min-height: {px(24)}; }}
 QPushButton:hover {{ background: {colours.hover}; }}
 QPushButton:pressed {{ background: {colours.pressed}; border-color: {colours.muted}; }}
-QPushButton:checked {{ background: {colours.tint}; border: {ring}px solid {colours.accent}; margin: 0; }}
+QPushButton:checked {{ background: {colours.tint}; border: {ring}px solid {colours.accent};
+  margin: {stroke}px; }}
 QPushButton:disabled {{ background: transparent; color: {colours.pale}; border-color: {colours.line}; }}
-QPushButton#primary, QPushButton#help {{ border: {ring}px solid transparent; margin: 0;
-  background-clip: padding; font-weight: 700; }}
-QPushButton#primary {{ background-color: {colours.accent}; color: {colours.on_accent}; }}
-QPushButton#help {{ background-color: {colours.help}; color: {colours.on_help}; }}
+QPushButton#primary, QPushButton#help {{ font-weight: 700; }}
+QPushButton#primary {{ background: {colours.accent}; border-color: {colours.accent};
+  color: {colours.on_accent}; }}
+QPushButton#help {{ background: {colours.help}; border-color: {colours.help}; color: {colours.on_help}; }}
 Button {{ qproperty-signs: "{plain}"; }}
 Button#primary {{ qproperty-signs: "{accent}"; }}
 Button#help {{ qproperty-signs: "{help_}"; }}
-QPushButton#primary:hover {{ background-color: {colours.accent_deep}; }}
-QPushButton#help:hover {{ background-color: {colours.help_deep}; }}
-QPushButton#primary:pressed, QPushButton#help:pressed {{ background-color: {colours.ink};
+QPushButton#primary:hover {{ background: {colours.accent_deep}; }}
+QPushButton#help:hover {{ background: {colours.help_deep}; }}
+QPushButton#primary:pressed, QPushButton#help:pressed {{ background: {colours.ink};
   color: {colours.paper}; }}
-QPushButton#primary:disabled {{ background-color: {colours.pressed}; color: {colours.muted}; }}
+QPushButton#primary:disabled {{ background: {colours.pressed}; border-color: {colours.pressed};
+  color: {colours.muted}; }}
 QPushButton:focus, QPushButton#primary:focus, QPushButton#help:focus {{
-  border: {ring}px solid {colours.focus}; margin: 0; }}
+  {ringed(colours, unit, 8, 12)} }}
 """
 
 
@@ -85,11 +95,12 @@ def _fields(colours: Theme, unit: float) -> str:
     ring, stroke = colours.ring, colours.stroke
     return f"""
 QLineEdit, QPlainTextEdit {{ background: {colours.paper}; border: {stroke}px solid {colours.edge};
-  border-radius: {px(RADIUS)}; margin: {ring - stroke}px; selection-background-color: {colours.mark};
+  border-radius: {px(RADIUS)}; margin: {ring}px; selection-background-color: {colours.mark};
   selection-color: {colours.ink}; placeholder-text-color: {colours.muted}; }}
 QLineEdit {{ padding: {px(8)} {px(12)}; font-size: {px(BODY)}; }}
 QPlainTextEdit {{ padding: {px(4)} {px(8)}; }}
-QLineEdit:focus, QPlainTextEdit:focus {{ border: {ring}px solid {colours.focus}; margin: 0; }}
+QLineEdit:focus {{ {ringed(colours, unit, 8, 12)} }}
+QPlainTextEdit:focus {{ {ringed(colours, unit, 4, 8)} }}
 QTextBrowser {{ background: transparent; font-size: {px(BODY)}; border: {ring}px solid transparent;
   selection-background-color: {colours.accent}; selection-color: {colours.on_accent}; }}
 QTextBrowser:focus {{ border-color: {colours.focus}; }}
