@@ -8,17 +8,21 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtGui import QImage, QPalette, QTextDocument
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpviewer import paths
+from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui import icon, theme, window_style
 from kpviewer.ui.bar import Bar
 from kpviewer.ui.button import Button
 from kpviewer.ui.look import Look
+from kpviewer.ui.page import PageDocument
+from kpviewer.ui.theme import Theme
 from kpviewer.ui.window import Window
+from tests.test_screens import desk
 
 ICONS = sorted((paths.resources() / "icons").glob("*.svg"))
 OF_ONE_STYLE = [path for path in ICONS if not path.stem.startswith("tick-")]
@@ -147,9 +151,38 @@ def test_a_button_that_is_not_offered_takes_no_room_and_never_comes_by_itself(
 
 
 def test_all_spaces_are_multiples_of_the_step() -> None:
-    spaces = re.findall(r"(?:padding|margin|spacing)[\w-]*:([^;}]+)", window_style.sheet(theme.LIGHT, 1))
+    at_rest = re.sub(r"[^{}]+:focus {[^}]*}", "", window_style.sheet(theme.LIGHT, 1))
+    spaces = re.findall(r"(?:padding|margin|spacing)[\w-]*:([^;}]+)", at_rest)
     lengths = {int(length) for said in spaces for length in re.findall(r"(\d+)px", said)}
     assert not {length for length in lengths if length > theme.LIGHT.ring and length % theme.STEP}
+
+
+@pytest.mark.parametrize("colours", theme.THEMES.values(), ids=[*theme.THEMES])
+@pytest.mark.parametrize("kind", ["", "primary", "help"])
+def test_the_ring_makes_no_button_larger(qtbot: QtBot, colours: Theme, kind: str) -> None:
+    button = Button("Print", "print")
+    qtbot.addWidget(button)
+    button.setObjectName(kind)
+    button.setStyleSheet(window_style.sheet(colours, 1))
+    button.show()
+    at_rest = button.sizeHint()
+    button.activateWindow()
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    assert button.sizeHint() == at_rest
+
+
+def test_the_title_of_a_call_out_hangs_beside_its_icon(qtbot: QtBot) -> None:
+    page = PageDocument(QTextDocument(), theme.LIGHT, 1)
+    page.show(f'<aside class="note"><p class="title">{"A long title. " * 20}</p><p>Words.</p></aside>')
+    page.document.setTextWidth(600)
+    block = page.document.begin().next()
+    assert block.text().startswith("A long title.")
+    page.document.documentLayout().blockBoundingRect(block)  # lays it out first
+    lines = [block.layout().lineAt(number).x() for number in range(block.layout().lineCount())]
+    beside = block.next().layout().lineAt(0).x()
+    assert len(lines) > 2
+    assert {*lines} == {beside + 32}
 
 
 @pytest.fixture
@@ -185,3 +218,26 @@ def test_the_window_has_the_icon_of_the_program(qtbot: QtBot, tmp_path: Path) ->
     with qtbot.waitSignal(window.first_painted):
         window.show()
     assert not window.windowIcon().pixmap(256).isNull()
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_at_1280_pixels_no_button_but_that_of_the_theme_goes_without_words(
+    lang: str, qtbot: QtBot, tmp_path: Path, bundled: Library
+) -> None:
+    window = desk(qtbot, tmp_path, bundled, lang)
+    window.resize(1280, 800)
+    named = {name: window.frame.buttons[name] for name in ("home", "language", "add", "print")}
+    assert {name: button.text() for name, button in named.items()} == {
+        name: button.words for name, button in named.items()
+    }
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Get help now"), ("es", "Obtenga ayuda ahora")])
+@pytest.mark.parametrize("size", [(640, 480), (800, 600), (1280, 800)])
+def test_in_large_text_and_a_small_window_help_keeps_its_words(
+    size: tuple[int, int], lang: str, said: str, qtbot: QtBot, tmp_path: Path, bundled: Library
+) -> None:
+    window = desk(qtbot, tmp_path, bundled, lang, 200)
+    window.resize(*size)
+    button = window.frame.buttons["help"]
+    assert (button.isVisible(), button.text()) == (True, said)

@@ -90,9 +90,13 @@ def _is_holder(thing: QAccessibleInterface) -> bool:
 
 
 def _is_label_in_name(thing: QAccessibleInterface) -> bool:
-    """Whoever speaks to the machine says what they see; signs such as `A+` and `123` nobody says."""
+    """Whoever speaks to the machine says what they see; signs such as `A+` and `123` nobody says.
+
+    The button for languages shows where it leads, which its description says.
+    """
     button = thing.object()
     if not isinstance(button, QAbstractButton):
         return True
     shown = " ".join(button.text().replace("&", "").split()).partition(" (")[0]
-    return len(shown) < 4 or shown.casefold() in name(thing).casefold()
+    said = f"{name(thing)} {thing.text(QAccessible.Text.Description)}"
+    return len(shown) < 4 or shown.casefold() in said.casefold()

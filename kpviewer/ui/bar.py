@@ -21,6 +21,7 @@ class Bar(QHBoxLayout):
         self._short: Sequence[Button] = ()
         self._folding: Sequence[Button] = ()
         self._stowing: Sequence[Button] = ()
+        self._lasting: Sequence[Button] = ()
         self._stowed: Sequence[Button] = ()
         self._more = Button(self.tr("More"), "more")
         self._more.fold(True)
@@ -36,10 +37,17 @@ class Bar(QHBoxLayout):
             button.obey(self)
 
     def give_way(
-        self, short: Sequence[Button], folding: Sequence[Button], stowing: Sequence[Button]
+        self,
+        short: Sequence[Button],
+        folding: Sequence[Button],
+        stowing: Sequence[Button],
+        lasting: Sequence[Button] = (),
     ) -> None:
-        """Which never show words; which lose them, then which go into the menu, one after the other."""
-        self._short, self._folding, self._stowing = short, folding, stowing
+        """Which never show words; which lose them, then which go into the menu, one after the other.
+
+        Those that last lose their words only when no other is left to go.
+        """
+        self._short, self._folding, self._stowing, self._lasting = short, folding, stowing, lasting
 
     @property
     def buttons(self) -> list[Button]:
@@ -66,8 +74,8 @@ class Bar(QHBoxLayout):
 
     def dress(self, unit: float) -> None:
         """Take on the text size."""
-        self.setContentsMargins(*(round(side * unit) for side in (20, 12, 20, 12)))
-        self.setSpacing(round(8 * unit))
+        self.setContentsMargins(*(round(side * unit) for side in (16, 12, 16, 12)))
+        self.setSpacing(round(4 * unit))
 
     def minimumSize(self) -> QSize:
         return QSize(0, super().minimumSize().height())
@@ -97,6 +105,8 @@ class Bar(QHBoxLayout):
                 break
             if button.is_offered:
                 stowed.add(button)
+        if lacking():
+            folded |= {*self._lasting}
         for button in offered:
             button.fold(button in folded)
             button.stow(button in stowed)

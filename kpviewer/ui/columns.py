@@ -13,7 +13,7 @@ class Columns(QSplitter):
         super().__init__()
         self._side, self._main = side, main
         self._unit = 1.0
-        self._width = 304.0
+        self._width = 296.0
         self.are_both = True
         """Whether they stand beside each other."""
         self.setMinimumWidth(1)  # so that a window can become too narrow for both

@@ -22,9 +22,23 @@ _AT_END = ("listen", "smaller", "larger", "theme", "language", "add", "print")
 """The buttons of the tool bar."""
 _SHORT = ("back", "forward")
 """Those that never show words."""
-_FOLDING = ("home", "theme", "listen", "language", "lists", "print", "add", "help")
-_STOWING = ("forward", "theme", "language", "home", "listen", "add", "print", "larger", "smaller", "back")
+_FOLDING = ("theme", "home", "listen", "language", "lists", "print", "add")
+_STOWING = (
+    "forward",
+    "theme",
+    "language",
+    "home",
+    "listen",
+    "add",
+    "print",
+    "larger",
+    "smaller",
+    "back",
+    "lists",
+)
 """Which lose their words where there is no room, then which go into a menu."""
+_LASTING = ("help",)
+"""Those that say what they are for as long as they can."""
 _WIDE = 760
 """Width from which there is room for the lists beside the page, in pixels at 100 %."""
 _TALL = 1000
@@ -55,7 +69,7 @@ class DeskFrame(Frame):
 
         named = self.buttons.__getitem__
         self._bar = Bar([*map(named, _AT_START)], [*map(named, _AT_END)])
-        self._bar.give_way([*map(named, _SHORT)], [*map(named, _FOLDING)], [*map(named, _STOWING)])
+        self._bar.give_way(*([*map(named, names)] for names in (_SHORT, _FOLDING, _STOWING, _LASTING)))
         self.buttons["lists"].setCheckable(True)
         self.buttons["lists"].hide()
 

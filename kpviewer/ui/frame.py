@@ -122,7 +122,7 @@ class Frame(QWidget):
     def show_language(self, other: str) -> None:
         """Say on the button for languages which one it leads to; an empty name where it asks."""
         title, button = actions.title("language"), self.buttons["language"]
-        button.say(f"{title} ({other})" if other else title)
+        button.say(other or title)
         button.setAccessibleName(title)
         button.setAccessibleDescription(other)
 
