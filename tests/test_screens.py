@@ -29,10 +29,13 @@ def _assisted() -> Iterator[None]:
     QAccessible.setActive(False)
 
 
-def desk(qtbot: QtBot, tmp_path: Path, bundled: Library, lang: str, percent: int = 100) -> Window:
+def desk(
+    qtbot: QtBot, tmp_path: Path, bundled: Library, lang: str, percent: int = 100, colours: str = "light"
+) -> Window:
     settings, kept = Settings(), memory(tmp_path)
     settings.put({"handout.presets": {"First": ["ptsd", "safety"]}, "print.printer": "front"}, "settings")
     kept.setValue("display.text_size", percent)
+    kept.setValue("display.theme", colours)
     window = Window(settings, kept, lang)
     qtbot.addWidget(window, before_close_func=lambda window: window.wait())
     window.show_library(bundled)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
-from kpviewer.ui.theme import Theme, font
+from kpviewer.ui.theme import RADIUS, Theme, font
 
 LEAST_WIDTH = 300
 """In pixels at 100 %."""
@@ -61,9 +61,10 @@ class Card(QAbstractButton):
         unit, colours = self._unit, self._colours
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        ring, radius = colours.ring, RADIUS * unit
+        place = QRectF(self.rect()).adjusted(ring, ring, -ring, -ring)
         shape, bar = QPainterPath(), QPainterPath()
-        shape.addRoundedRect(place, 8 * unit, 8 * unit)
+        shape.addRoundedRect(place, radius, radius)
         start = place.right() - 6 * unit if self.isRightToLeft() else place.left()
         bar.addRect(QRectF(start, place.top(), 6 * unit, place.height()))
         pressed = self.isDown() or self.underMouse()
@@ -72,9 +73,12 @@ class Card(QAbstractButton):
             ground, accent = colours.help_box.ground, colours.help_box.sign
         painter.fillPath(shape, QColor(colours.tint if pressed else ground))
         painter.fillPath(shape.intersected(bar), QColor(accent))
-        focus = self.hasFocus()
-        pen = QPen(QColor(colours.focus if focus else colours.line), 2 if focus else 1)
-        painter.strokePath(shape, pen)
+        painter.strokePath(shape, QPen(QColor(colours.line), colours.stroke))
+        if self.hasFocus():
+            around = QPainterPath()
+            half = ring / 2
+            around.addRoundedRect(place.adjusted(-half, -half, half, half), radius + half, radius + half)
+            painter.strokePath(around, QPen(QColor(colours.focus), ring))
         name, summary = self._places(self.width())
         for room, words, size, bold, ink in (
             (name, self._name, 19, True, colours.ink),

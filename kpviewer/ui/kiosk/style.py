@@ -41,7 +41,7 @@ def sheet(colours: Theme, unit: float, control_unit: float, sheet_unit: float) -
 #outline::item {{ padding: {pixels(unit)(14)} {pixels(unit)(12)}; }}
 #window QScrollBar:vertical {{ width: {px(8)}; }}
 #status QLabel {{ font-size: {px(BODY)}; }}
-#keyboard {{ background: {colours.line}; }}
+#keyboard {{ background: {colours.paper}; border-top: 1px solid {colours.line}; }}
 #window #keyboard QPushButton {{ font-size: {px(LARGE)}; padding: 0; min-width: 10px; }}
 #window #keyboard QPushButton#wordy {{ font-size: {px(CONTROL)}; }}
 {_sheets(colours, sheet_unit)}
