@@ -4,7 +4,6 @@ import argparse
 import contextlib
 import gc
 import os
-import signal
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -33,6 +32,8 @@ _PATIENCE_SECONDS = 60.0
 """With a printer, before `print` leaves the job to its queue."""
 _UNLISTED = ("short", "replaces")
 """What `list --json` does not promise."""
+_INTERRUPTED = 130
+"""What shells say of a program that Ctrl+C ended."""
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -52,7 +53,7 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         print(file=sys.stderr)
-        return 128 + signal.SIGINT
+        return _INTERRUPTED
 
 
 # The commands
@@ -68,7 +69,6 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     gc.disable()  # until the first page is painted
     with _loading_qt():
         from kpviewer.ui import app
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
     if given.kiosk and not chosen[settings.EXIT_PIN]:
         print(f"kpviewer: {settings.NO_PIN}", file=sys.stderr)
     is_watched_over = bool(os.environ.get("NOTIFY_SOCKET")) or sys.platform == "win32"

@@ -98,7 +98,7 @@ def stem(word: str, lang: str) -> str:
 
 def sound(word: str, lang: str) -> str:
     """How a folded word sounds, roughly: quiero and kiero are the same."""
-    for pattern, letters in _SOUNDS.get(lang, ()):
+    for pattern, letters in _sounds(lang):
         word = pattern.sub(letters, word)
     return word
 
@@ -121,16 +121,17 @@ def _stemmer(lang: str) -> "_Stemmer | None":
     return made
 
 
-def _rules(*rules: tuple[str, str]) -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(pattern), letters) for pattern, letters in rules]
+@cache
+def _sounds(lang: str) -> list[tuple[re.Pattern[str], str]]:
+    return [(re.compile(pattern), letters) for pattern, letters in _SOUNDS.get(lang, ())]
 
 
 _SOUNDS = {
-    "en": _rules(
+    "en": (
         ("ph", "f"), ("ck|q|c(?![eiyh])", "k"), ("c(?=[eiy])|z", "s"), ("ght", "t"), ("y", "i"),
         (r"(.)\1", r"\1"),
     ),
-    "es": _rules(
+    "es": (
         ("qu(?=[ei])|c(?![eih])", "k"), ("[cz]|x|ps", "s"), ("v", "b"), ("ll", "y"), ("g(?=[ei])", "j"),
         ("(?<!s)h", ""), (r"(.)\1", r"\1"),
     ),

@@ -53,7 +53,7 @@ def test_every_icon_is_drawn_in_the_one_style(path: Path) -> None:
 def test_an_icon_has_its_ink_and_is_sharp_on_every_screen(qtbot: QtBot, ratio: int) -> None:
     shown = icon.picture("pause", "#A12B24", icon.GRID, ratio)
     assert (shown.width(), shown.devicePixelRatio()) == (icon.GRID * ratio, ratio)
-    assert "#a12b24" in _inks(shown)
+    assert "#a12b24" in _inks(shown.toImage())
 
 
 def test_a_button_takes_the_ink_of_its_icon_from_the_style_sheet(qtbot: QtBot) -> None:

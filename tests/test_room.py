@@ -273,6 +273,6 @@ def test_what_is_written_from_right_to_left_starts_at_the_right(
 @pytest.mark.parametrize("window", [pseudo.LANG], indirect=True)
 @pytest.mark.parametrize("percent", [100])
 def test_arrows_point_where_reading_goes(window: Window, percent: int) -> None:
-    arrow = picture("back", "#000000", 24)
+    arrow = picture("back", "#000000", 24).toImage()
     shown = icon("back", "#000000", "#000000", 24).pixmap(24).toImage().convertToFormat(arrow.format())
     assert shown == arrow.transformed(QTransform.fromScale(-1, 1))

@@ -13,7 +13,7 @@ from kpviewer import library
 ROOT = Path(__file__).parent.parent
 
 REPORT = """
-import contextlib, os, sys
+import contextlib, linecache, os, sys
 from kpviewer import cli
 
 loading = cli._loading_qt
@@ -26,7 +26,8 @@ def then_report():
     from kpviewer.ui.window import Window
 
     def painted(self, *_):
-        print(self.windowTitle(), *({watched!r} & set(sys.modules)), "Qt" in vars(QtCore))
+        read = [name for name in linecache.cache if "kpviewer" in name]
+        print(self.windowTitle(), *({watched!r} & set(sys.modules)), "Qt" in vars(QtCore), *read)
         sys.stdout.flush()
         os._exit(0)
 
@@ -48,7 +49,7 @@ def start(*command: str, **environment: str) -> subprocess.CompletedProcess[str]
     )
 
 
-def test_a_start_that_compiles_nothing_loads_no_markdown_and_no_slow_enums() -> None:
+def test_a_start_that_compiles_nothing_loads_no_markdown_no_slow_enums_and_no_source() -> None:
     library.load().close()
     watched = {
         "markdown",
@@ -59,6 +60,8 @@ def test_a_start_that_compiles_nothing_loads_no_markdown_and_no_slow_enums() -> 
         "PySide6.QtPrintSupport",
         "kpviewer.voices",
         "socket",
+        "signal",
+        "kpviewer.marks",
     }
     done = start("-c", REPORT.format(watched=watched), QT_QPA_PLATFORM="offscreen")
     assert done.stdout == "Post-traumatic stress disorder (PTSD) – kpviewer False\n", done.stderr

@@ -43,6 +43,7 @@ class Care(QObject):
 
     def _heed_signals(self) -> None:
         """Python looks for signals only when it runs, which it does when Qt reads from this pipe."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C, which Qt's loop keeps from Python
         if sys.platform == "win32":
             return
         ours, its = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)

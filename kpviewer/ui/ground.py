@@ -7,10 +7,10 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFontMetricsF,
-    QImage,
     QPainter,
     QPainterPath,
     QPen,
+    QPixmap,
     QTextBlock,
     QTextDocument,
     QTextFormat,
@@ -71,6 +71,8 @@ class Ground:
         layout = self.document.documentLayout()
         for table in self._tables:
             place = table_rect(self.document, table.table)
+            if place.top() > area.bottom():
+                break  # Qt lays out no more of a page than it is asked for
             if place.intersects(area):
                 table.draw(painter, place)
         for block in self._blocks:
@@ -127,7 +129,7 @@ class _CallOut:
         look.setTopMargin(self.space_above * self._unit)
         look.setBottomMargin(self.space_below * self._unit)
         table.setFormat(look)
-        self._sign = QImage()
+        self._sign = QPixmap()
         first = table.cellAt(0, 0).firstCursorPosition()
         if kind and not first.block().textList():
             beside = first.blockFormat()
@@ -158,7 +160,7 @@ class _CallOut:
             return
         if self._sign.isNull():
             self._sign = icon.picture(self._kind, ink, size, painter.device().devicePixelRatio())
-        painter.drawImage(place, self._sign)
+        painter.drawPixmap(place, self._sign, QRectF(self._sign.rect()))
 
 
 class _Badge(_CallOut):

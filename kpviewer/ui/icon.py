@@ -1,11 +1,15 @@
 """The icons of the program: drawn as SVG in one style, each in the ink of the words beside it."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPixmap
 
 from kpviewer import paths
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
 
 GRID = 24
 """Pixels of the square in which every icon is drawn, by strokes of 2."""
@@ -22,17 +26,17 @@ def _drawing(name: str) -> str:
     return (paths.resources() / "icons" / f"{name}.svg").read_text("utf-8")
 
 
-def picture(name: str, ink: str, size: int, ratio: float = 1) -> QImage:
+def picture(name: str, ink: str, size: int, ratio: float = 1) -> QPixmap:
     """An icon of that many pixels on a screen with `ratio` device pixels to a pixel."""
     side = f'width="{size * ratio:.0f}" height="{size * ratio:.0f}"'
     drawn = _drawing(name).replace("currentColor", ink).replace(f'width="{GRID}" height="{GRID}"', side)
-    made = QImage()
+    made = QPixmap()
     made.loadFromData(drawn.encode(), "SVG")
     made.setDevicePixelRatio(ratio)
     return made
 
 
-def draw(painter: QPainter, name: str, ink: str, place: QRectF) -> None:
+def draw(painter: "QPainter", name: str, ink: str, place: QRectF) -> None:
     """Draw an icon by lines, which stay lines on paper."""
     from PySide6.QtSvg import QSvgRenderer
 
@@ -45,7 +49,7 @@ def icon(name: str, ink: str, pale: str, size: int) -> QIcon:
     Asked for it wider, Qt has it at the start, with a gap before the words beside it.
     """
     ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
-    usual, disabled = (picture(name, shade, size, ratio) for shade in (ink, pale))
+    usual, disabled = (picture(name, shade, size, ratio).toImage() for shade in (ink, pale))
     is_mirrored = QGuiApplication.isRightToLeft()
     if name in _DIRECTED and is_mirrored:
         from PySide6.QtGui import QTransform
@@ -62,5 +66,6 @@ def icon(name: str, ink: str, pale: str, size: int) -> QIcon:
 @cache
 def blank(size: int) -> QIcon:
     """The place of an icon."""
-    clear = QImage(bytes(4 * size * size), size, size, QImage.Format.Format_ARGB32)
-    return QIcon(QPixmap.fromImage(clear))
+    clear = QPixmap(size, size)
+    clear.fill(QColor(0, 0, 0, 0))
+    return QIcon(clear)

@@ -3,12 +3,12 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kpviewer.marks import Marks
 from kpviewer.settings import Settings
 from kpviewer.ui.history import History, Place
 from kpviewer.ui.look import Look
 
 if TYPE_CHECKING:
+    from kpviewer.marks import Marks
     from kpviewer.ui.draft import Draft
 
 
@@ -26,8 +26,6 @@ class Session:
         """In which section of that leaflet, 0 for its start: another language names sections otherwise."""
         self.typed = ""
         """What stood in the search field then."""
-        self.marks = Marks(())
-        """The words of the search that led to the open page."""
         self.voiceless: set[str] = set()
         """Languages that turned out to have no voice here; a new session tries again."""
         self.has_listened = False
@@ -39,6 +37,13 @@ class Session:
     @property
     def has_handout(self) -> bool:
         return "draft" in self.__dict__ and bool(self.draft.slugs)
+
+    @cached_property
+    def marks(self) -> "Marks":
+        """The words of the search that led to the open page."""
+        from kpviewer.marks import Marks
+
+        return Marks(())
 
     @cached_property
     def draft(self) -> "Draft":

@@ -1,6 +1,6 @@
 """The language that the program speaks."""
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from kpviewer import paths, phrases
 
@@ -27,6 +27,8 @@ def speak(lang: str) -> None:
     folder, own = str(paths.translations()), QTranslator()
     name = lang.replace("-", "_")
     if own.load(f"kpviewer_{name}", folder):  # `es` will do for `es_MX`
+        from PySide6.QtCore import QLibraryInfo
+
         qt = QTranslator()
         qt.load(f"qtbase_{name}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         _spoken.append(qt)

@@ -65,6 +65,7 @@ class Viewer(QTextBrowser):
         self._selections: Sequence[QTextEdit.ExtraSelection] = []
         self._column_left = 0
         self.anchorClicked.connect(self._follow)
+        self.verticalScrollBar().setRange(0, 1)  # without a bar Qt would lay out a wider page first
         self.verticalScrollBar().valueChanged.connect(self._announce_section)
 
     def let_keyboard_in(self) -> None:
