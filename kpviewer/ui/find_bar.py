@@ -31,7 +31,6 @@ class FindBar(QWidget):
         self._field = _Field()
         self._field.setAccessibleName(self.tr("Find on this page"))
         self._field.setPlaceholderText(self.tr("Find on this page"))
-        self._field.setMaxLength(200)
         self._field.textChanged.connect(self.text_changed)
         self._field.stepped.connect(self.stepped)
         self._count = QLabel()
