@@ -102,6 +102,12 @@ def test_a_table_holds_rows_of_cells_below_their_headers(document: QTextDocument
     assert [(cell.row, cell.column) for cell in table.parts[1].parts] == [(1, 0), (1, 1)]
 
 
+def test_what_qt_puts_behind_a_table_is_no_part(document: QTextDocument) -> None:
+    html = '<aside class="key"><p class="title">In short</p><p>Words.</p></aside><h2>What is it?</h2>'
+    found = parts(document, f"<p>x</p>{html * 2}")
+    assert [part.kind for part in found] == [Kind.PARAGRAPH, *[Kind.CALL_OUT, Kind.HEADING] * 2]
+
+
 def test_links_are_named_by_their_words_and_footnote_marks_by_what_they_are(
     document: QTextDocument,
 ) -> None:

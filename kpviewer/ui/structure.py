@@ -132,7 +132,9 @@ def _parts(place: QTextFrame.iterator, lang: str) -> list[Part]:
             lists[-1].parts[-1].take(_paragraph(block, lang))
         else:
             lists = []
-            found.append(_paragraph(block, lang))
+            found += (
+                [_paragraph(block, lang)] if block.text() else []
+            )  # behind a table Qt puts an empty one
     return found
 
 

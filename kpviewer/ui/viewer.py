@@ -96,13 +96,20 @@ class Viewer(QTextBrowser):
         return has_moved
 
     def keyPressEvent(self, event: "QKeyEvent") -> None:
-        """Return follows the link at the caret, whether Tab or arrow keys led there."""
+        """Return follows the link at the caret, whether Tab or arrow keys led there.
+
+        Arrow keys pass over the empty paragraphs that Qt puts behind tables.
+        """
         from PySide6.QtCore import Qt
 
         caret, is_return = self.textCursor(), event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if not (is_return and not caret.hasSelection() and self.follow(caret.position())):
             self.setCursorWidth(_CARET)
             super().keyPressEvent(event)
+            arrows = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+            here = self.textCursor()
+            if event.key() in arrows and here.position() != caret.position() and not here.block().text():
+                super().keyPressEvent(event)
 
     def show_page(self, library: Library, page: Page, colours: Theme, unit: float) -> None:
         """Show a leaflet from its start; the caret stays where it was if the words are the same."""
