@@ -3,20 +3,28 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from kpviewer import pin
 from kpviewer.library import Library
+from kpviewer.ui.kiosk.attract import Attract
+from kpviewer.ui.kiosk.frame import KioskFrame
+from kpviewer.ui.kiosk.window import KioskWindow
 from kpviewer.ui.viewer import Viewer
 from kpviewer.ui.window import Window
-from tests.test_screens import SCREENS, desk
+from tests import kiosk
+from tests.test_screens import SCREENS, VISIT, desk
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
 Control, Shift, Alt = Modifier.ControlModifier, Modifier.ShiftModifier, Modifier.AltModifier
+TAB = Qt.FocusPolicy.TabFocus
 MOST_STOPS = 1000
 """More than a screen has."""
+RING = 6
+"""Pixels within which it is shown what the keyboard works on."""
 
 
 @pytest.fixture
@@ -24,7 +32,7 @@ def window(qtbot: QtBot, tmp_path: Path, bundled: Library) -> Window:
     return desk(qtbot, tmp_path, bundled, "en")
 
 
-def focused(window: Window) -> QWidget:
+def focused(window: QWidget) -> QWidget:
     """What the keyboard works on."""
     found = QApplication.focusWidget()
     assert found, "the keyboard works on nothing"
@@ -36,7 +44,7 @@ def focused(window: Window) -> QWidget:
 class Keyboard:
     """Presses keys, and sees each time that the keyboard is somewhere."""
 
-    def __init__(self, window: Window, qtbot: QtBot) -> None:
+    def __init__(self, window: QWidget, qtbot: QtBot) -> None:
         self._window, self._qtbot = window, qtbot
 
     def press(self, key: Qt.Key, modifier: Modifier = Modifier.NoModifier) -> QWidget:
@@ -90,6 +98,18 @@ def test_a_visit_from_search_to_paper_needs_no_mouse(window: Window, keyboard: K
     assert window.windowTitle() == "kpviewer"
 
 
+@pytest.mark.parametrize(("key", "start"), [(Key.Key_Down, 0), (Key.Key_Right, 0), (Key.Key_Up, 520)])
+def test_arrow_keys_stop_nowhere_without_words(
+    key: Qt.Key, start: int, window: Window, keyboard: Keyboard
+) -> None:
+    viewer = window.frame.viewer
+    viewer.setFocus()
+    viewer.put_caret(start)
+    reached = [viewer.textCursor().block().text() for _ in range(150) if keyboard.press(key)]
+    assert "Not yet reviewed by a clinician" in " ".join(reached)
+    assert all(reached)
+
+
 def test_f6_comes_round_both_ways(window: Window, keyboard: Keyboard) -> None:
     window.frame.field.setFocus()
     forth = [keyboard.press(Key.Key_F6) for _ in range(5)]
@@ -100,19 +120,88 @@ def test_f6_comes_round_both_ways(window: Window, keyboard: Keyboard) -> None:
     assert back == [*forth[-2::-1], forth[-1]]
 
 
+def round_trip(keyboard: Keyboard) -> list[QWidget]:
+    """What Tab reaches until it comes where it was; in a page it goes from link to link."""
+    reached: list[QWidget] = []
+    for _ in range(MOST_STOPS):
+        here = keyboard.press(Key.Key_Tab)
+        if here not in reached:
+            reached.append(here)
+        elif not (here is reached[-1] and isinstance(here, Viewer)):
+            return reached
+    pytest.fail(f"never round, stays at {reached[-1]}")
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_tab_comes_round(screen: str, window: Window, qtbot: QtBot, keyboard: Keyboard) -> None:
     SCREENS[screen](window, qtbot)
     qtbot.wait(1)
-    reached = [keyboard.press(Key.Key_Tab)]
-    for _ in range(MOST_STOPS):
-        here = keyboard.press(Key.Key_Tab)
-        if here in reached[:-1]:
-            break
-        if here is not reached[-1]:
-            reached.append(here)
-    else:
-        pytest.fail(f"never round, stays at {reached[-1]}")
+    reached = round_trip(keyboard)
     assert {one for one in window.frame.buttons.values() if one.isVisible() and one.isEnabled()} <= {
         *reached
     }
+    assert window.frame.field in reached or not window.frame.field.isVisible()
+
+
+def test_what_was_found_comes_right_behind_the_search_field(
+    window: Window, qtbot: QtBot, keyboard: Keyboard
+) -> None:
+    SCREENS["search results"](window, qtbot)
+    assert keyboard.press(Key.Key_Tab).accessibleName() == "Search results"
+    assert keyboard.press(Key.Key_Backtab, Shift) is window.frame.field
+
+
+# In a waiting room
+
+
+@pytest.fixture(scope="module")
+def stored() -> str:
+    return pin.hashed("271828")
+
+
+@pytest.fixture
+def visit(qtbot: QtBot, bundled: Library, stored: str) -> KioskWindow:
+    window = kiosk.begun(kiosk.opened(qtbot, bundled, kiosk.UPRIGHT, "en", kiosk__exit_pin=stored))
+    window.activateWindow()
+    return window
+
+
+@pytest.mark.parametrize("screen", VISIT)
+def test_tab_comes_round_in_a_kiosk(screen: str, visit: KioskWindow, qtbot: QtBot) -> None:
+    VISIT[screen](visit, qtbot)
+    qtbot.wait(1)
+    reached = round_trip(Keyboard(visit, qtbot))
+    on_top = kiosk.sheet(visit) or visit
+    buttons = [one for one in on_top.findChildren(QAbstractButton) if one.focusPolicy() & TAB]
+    assert buttons
+    assert {one for one in buttons if one.isVisible() and one.isEnabled()} <= {*reached}
+
+
+def test_what_was_found_comes_right_behind_the_search_field_of_a_kiosk(
+    visit: KioskWindow, qtbot: QtBot
+) -> None:
+    keyboard = Keyboard(visit, qtbot)
+    VISIT["search results"](visit, qtbot)
+    assert keyboard.press(Key.Key_Tab).accessibleName() == "Search results"
+    assert keyboard.press(Key.Key_Backtab, Shift) is visit.station.frame.field
+
+
+@pytest.mark.parametrize("screen", VISIT)
+def test_what_the_keyboard_works_on_is_seen(screen: str, visit: KioskWindow, qtbot: QtBot) -> None:
+    VISIT[screen](visit, qtbot)
+    keyboard = Keyboard(visit, qtbot)
+    for _ in round_trip(keyboard):
+        control = keyboard.press(Key.Key_Tab)
+        if not isinstance(control, Viewer | KioskFrame | Attract):
+            assert is_seen(visit), control
+
+
+def is_seen(window: QWidget) -> bool:
+    """Whether the window looks different around what the keyboard works on."""
+    control = focused(window)
+    place = QRect(control.mapTo(window, QPoint()), control.size()).adjusted(-RING, -RING, RING, RING)
+    with_keyboard = window.grab(place).toImage()
+    control.clearFocus()
+    without = window.grab(place).toImage()
+    control.setFocus(Qt.FocusReason.TabFocusReason)
+    return bool(with_keyboard != without)

@@ -136,6 +136,8 @@ class DeskFrame(Frame):
         chosen = areas[((here or [-1])[-1] + steps) % len(areas)]
         if chosen is self._top:
             self._bar.take_focus()
+        elif chosen is lists:
+            tab_order.first(lists).setFocus()
         else:
             chosen.setFocus()
 

@@ -61,7 +61,6 @@ class SearchPanel(QWidget):
             self._way_on.setWidget(self._ways_on(typed, nearest))
         cards: list[QWidget] = self.findChildren(Card)
         shown_cards = [card for card in cards if self._crisis or not answer.hits]
-        self.setFocusProxy([*shown_cards, self._hits][-1 if answer.hits and not self._crisis else 0])
         tab_order.precede(self._hits, shown_cards)
         shown = self.tr("Showing results for {words}")
         self._note.setText(shown.format(words=f"<b>{html.escape(answer.instead)}</b>"))

@@ -152,7 +152,7 @@ class KioskFrame(Frame):
         ways = (self.buttons[name] for name in self._leads)
         order: list[QWidget] = [*self._languages.values(), *always, *ways, self.field]
         self._first = order[0]
-        tab_order.follow(order)
+        tab_order.gather(order)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """From the ground, where a visit begins, Tab leads to what is always in sight."""
