@@ -1,3 +1,3 @@
 """kpviewer: leaflets about ketamine psychotherapy, read and printed without internet."""
 
-__version__ = "0.2.0"
+__version__ = "1.0.0"
