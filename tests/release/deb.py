@@ -1,20 +1,24 @@
 """The folder as a Debian package, with desktop entry, man page, examples, and all that a kiosk needs."""
 
+import datetime
+import email.utils
 import gzip
+import re
 import shutil
 import subprocess
+import textwrap
 from pathlib import Path
 
 from kpviewer import __version__
-from tests.release import manpage
+from tests.release import manpage, stick
 from tests.release.wheelhouse import ROOT, run
 
 LINUX = ROOT / "resources" / "linux"
 ID = "org.kpviewer.Kpviewer"
 _MAINTAINER = "The kpviewer authors <authors@kpviewer.org>"
-_RECOMMENDED = ("cups-client", "fonts-noto-core")
-_FOR_VOICES = ("speech-dispatcher", "speech-dispatcher-espeak-ng", "espeak-ng")
-_NOT_NEEDED = ("python3-venv",)
+_NEEDED = (LINUX / "packages.txt").read_text("utf-8").split()
+DEPENDS = [name for name in _NEEDED if name not in ("python3-venv", *stick.DESK)]
+"""Packages of Debian's that the program cannot do without."""
 _CONTROL = """Package: kpviewer
 Version: {version}
 Section: misc
@@ -39,10 +43,17 @@ License: Expat
 Comment: Python, Qt, PySide6 and the other libraries in /usr/lib/kpviewer are under the
  licences in /usr/lib/kpviewer/licences. Qt and PySide6 are LGPL-3: replace their files there.
 """
+_AFTER_REMOVAL = """#!/bin/sh
+# The policy, what was installed for all users, and what a kiosk keeps; homes are nobody's but their users'.
+set -e
+[ "$1" != purge ] || rm -rf /etc/kpviewer /var/cache/kpviewer /var/lib/kpviewer
+"""
+_RELEASE = re.compile(r"^## (\S+) \((\S+)\)\n\n- (.*?)\n(?=\n## |\Z)", re.MULTILINE | re.DOTALL)
+"""Version, date and changes of a release in CHANGELOG.md."""
 _OVERRIDES = (
     ("embedded-library", "the folder brings its Qt and Python along, so that nothing needs internet"),
     ("unstripped-binary-or-object", "some come from their makers' wheels as they are"),
-    ("hardening-no-*", "as above"),
+    ("hardening-no-pie", "what starts the program is PyInstaller's"),
     ("shared-library-lacks-prerequisites", "as above"),
     ("shared-library-lacks-version", "as above"),
     ("library-not-linked-against-libc", "as above"),
@@ -68,10 +79,10 @@ def build(folder: Path, target: Path) -> Path:
     ):
         source = LINUX / drawn
         _copy(source, icons / size / "apps", f"{ID}{source.suffix}")
-    for example in ("policy.toml", "settings.toml"):
+    for example in ("policy.toml", "settings.toml", "linux/fleet.yml"):
         _copy(ROOT / "resources" / example, share / "doc" / "kpviewer" / "examples")
     _zip(share / "man" / "man1" / "kpviewer.1.gz", manpage.page())
-    _zip(share / "doc" / "kpviewer" / "changelog.gz", (ROOT / "CHANGELOG.md").read_text("utf-8"))
+    _zip(share / "doc" / "kpviewer" / "changelog.gz", changelog((ROOT / "CHANGELOG.md").read_text("utf-8")))
     licence = "\n".join(f" {line}" if line else " ." for line in _licence())
     _write(share / "doc" / "kpviewer" / "copyright", _COPYRIGHT.format(licence=licence))
     overrides = "".join(f"# {why}\nkpviewer: {tag}\n" for tag, why in _OVERRIDES)
@@ -80,22 +91,33 @@ def build(folder: Path, target: Path) -> Path:
     _copy(LINUX / "kiosk.md", share / "doc" / "kpviewer")
     _set_modes(root)
     _write(root / "DEBIAN" / "control", _control(root))
+    _write(root / "DEBIAN" / "postrm", _AFTER_REMOVAL)
+    (root / "DEBIAN" / "postrm").chmod(0o755)
     made = target / f"kpviewer_{__version__}_amd64.deb"
     run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, made])
     shutil.rmtree(root)
     return made
 
 
+def changelog(changes: str) -> str:
+    """The last release, as Debian's tools read it."""
+    version, date, words = next(iter(_RELEASE.findall(changes)))
+    told = "\n".join(
+        textwrap.fill(" ".join(change.split()), 78, initial_indent="  * ", subsequent_indent="    ")
+        for change in words.split("\n- ")
+    )
+    when = email.utils.format_datetime(datetime.datetime.fromisoformat(f"{date}T12:00:00+00:00"))
+    return f"kpviewer ({version}) stable; urgency=medium\n\n{told}\n\n -- {_MAINTAINER}  {when}\n"
+
+
 def _control(root: Path) -> str:
-    needed = (LINUX / "packages.txt").read_text("utf-8").split()
-    depends = [name for name in needed if name not in (*_RECOMMENDED, *_NOT_NEEDED)]
     size = subprocess.run(["du", "-sk", str(root)], capture_output=True, text=True, check=True).stdout
     return _CONTROL.format(
         version=__version__,
         maintainer=_MAINTAINER,
         kilobytes=size.split()[0],
-        depends=", ".join(["libc6 (>= 2.34)", *depends]),
-        recommends=", ".join([*_RECOMMENDED, *_FOR_VOICES]),
+        depends=", ".join(["libc6 (>= 2.34)", *DEPENDS]),
+        recommends=", ".join(stick.DESK),
     )
 
 

@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+import venv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,9 +37,16 @@ def install_line(house: Path, python: Path) -> list[str]:
     return [str(python), "-m", "pip", "install", *options, "-r", str(house / "requirements.txt")]
 
 
-def run(command: Sequence[object]) -> None:
+def install(house: Path, target: Path, alone: Sequence[str]) -> Path:
+    """The program in a new environment in `target`; `alone` goes before the command that installs it."""
+    venv.create(target, with_pip=True)
+    run([*alone, *install_line(house, target / "bin" / "python"), "--quiet"])
+    return target / "bin" / "kpviewer"
+
+
+def run(command: Sequence[object], cwd: Path | None = None) -> None:
     """Raises CalledProcessError, after showing what the command said."""
-    subprocess.run([str(word) for word in command], check=True)
+    subprocess.run([str(word) for word in command], cwd=cwd, check=True)
 
 
 def _pinned(path: Path) -> str:

@@ -1,0 +1,85 @@
+"""A bare Debian 12 without network, in a folder: kpviewer is installed from the stick, used, purged."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.release import prove
+from tests.release.wheelhouse import run
+
+_MIRROR = "http://deb.debian.org/debian"
+_ENTER = """
+root=$1; shift
+mount -t proc proc "$root/proc"
+mount --rbind /dev "$root/dev"
+mount --bind "$1" "$root/mnt"; shift
+mkdir -p "$root/tmp/.X11-unix"; mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
+exec chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive "$@"
+"""
+_USER = ("setpriv", f"--reuid={prove.NOBODY}", f"--regid={prove.NOBODY}", "--clear-groups")
+_PROGRAM = "/usr/bin/kpviewer"
+_HEADLESS = {
+    "LIBSEAT_BACKEND": "noop",
+    "QT_QPA_PLATFORM": "wayland",
+    "WLR_BACKENDS": "headless",
+    "WLR_LIBINPUT_NO_DEVICES": "1",
+    "WLR_RENDERER": "pixman",
+    "WLR_XWAYLAND": "/bin/false",
+}
+"""cage without a screen."""
+_PACK = """
+cd /tmp && rm -rf pack pack.kpack && kpviewer pack new pack && kpviewer pack build pack -o pack.kpack
+kpviewer pack install pack.kpack && ls /var/lib/kpviewer/packs && rm -r pack pack.kpack
+"""
+"""Something for a purge to remove."""
+_UNLINKED = r"""
+cd /usr/lib/kpviewer; export LD_LIBRARY_PATH=$PWD/_internal
+find . -name '*.so*' -type f -exec sh -c 'ldd "$1" | sed "s|^|$1|"' sh {} \;
+"""
+
+
+def why_not() -> str:
+    """Why there is no bare Debian to be had on this machine; empty if there is."""
+    if os.geteuid():
+        return "only root can make one"
+    lacking = [name for name in ("debootstrap", "Xvfb", "unshare") if not shutil.which(name)]
+    return f"{', '.join(lacking)} is not installed" if lacking else ""
+
+
+def works_from(stick: Path) -> None:
+    """Raises `prove.Unproved`, or CalledProcessError where a command fails that should not."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "debian")
+        run(["debootstrap", "--variant=minbase", "bookworm", root, _MIRROR])
+        enter = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "sh", "-euc", _ENTER]
+        inside = [*enter, "sh", str(root), str(stick.absolute())]
+        run([*inside, "sh", "/mnt/install.sh"])
+        told = subprocess.run([*inside, "sh", "-c", _UNLINKED], capture_output=True, text=True, check=True)
+        lacking = [line for line in told.stdout.splitlines() if "not found" in line]
+        prove.require(not lacking, f"it finds every library, but not {lacking}")
+        prove.works(_PROGRAM, [*inside, *_USER], root)
+        with _screen() as display:
+            prove.paints([*inside, *_USER, "env"], _PROGRAM, root, DISPLAY=display, QT_QPA_PLATFORM="xcb")
+        run([*inside, "sh", "/mnt/install.sh", "kiosk"])
+        prove.paints([*inside, *_USER, "env"], f"cage -d -- {_PROGRAM}", root, **_HEADLESS)
+        run([*inside, "sh", "-euc", _PACK])
+        run([*inside, "dpkg", "--purge", "kpviewer"])
+        homes = (root / "root", root / "tmp")
+        left = [path for path in root.rglob("*kpviewer*") if not any(map(path.is_relative_to, homes))]
+        prove.require(not left, f"a purge leaves nothing behind, but here is {left}")
+
+
+@contextlib.contextmanager
+def _screen() -> Iterator[str]:
+    """The name of an X display."""
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout
+        try:
+            yield f":{server.stdout.readline().strip()}"
+        finally:
+            server.terminate()
