@@ -6,6 +6,8 @@ import socket
 import subprocess
 from collections.abc import Mapping, Sequence
 
+PATIENCE_SECONDS = 60
+
 
 class Systemd:
     """Listens at a path, or at an abstract address that starts with @."""
@@ -93,3 +95,26 @@ class Service:
         """Keep it alive no longer."""
         self.process.kill()
         self.process.wait()
+
+
+def started(systemd: Systemd, *command: str, environment: Mapping[str, str]) -> "subprocess.Popen[str]":
+    """A program whose first page is painted."""
+    program = subprocess.Popen(
+        command, env={**environment, **systemd.environment()}, stderr=subprocess.PIPE, text=True
+    )
+    end = os.pidfd_open(program.pid)
+    while "READY=1" not in systemd.heard():
+        ways, *_ = select.select([systemd.fileno(), end], [], [], PATIENCE_SECONDS)
+        if systemd.fileno() not in ways:
+            program.kill()
+            raise AssertionError(program.communicate()[1] or "nothing was painted")
+    os.close(end)
+    return program
+
+
+def left(program: "subprocess.Popen[str]") -> str:
+    """What it said, once it was asked to leave and did."""
+    program.terminate()
+    said = program.communicate(timeout=PATIENCE_SECONDS)[1]
+    assert program.returncode == 0, said
+    return said
