@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kpviewer import __version__, library, paths, settings, spooler, voices
+from kpviewer import __version__, console, installed, library, paths, settings, spooler, voices
 from kpviewer.errors import MachineError
 from kpviewer.settings import Settings
 
@@ -45,6 +45,7 @@ def findings(
         ("Qt", look_at_qt),
         ("printers", lambda: _printers(usable["print.printer"], usable["print.enabled"])),
         ("voices", _voices),
+        ("keys", lambda: _keys(usable)),
         ("packs", lambda: _packs(folders)),
         ("store", lambda: _store(folders)),
     ]
@@ -125,16 +126,49 @@ def _voices() -> Iterator[Finding]:
         yield Finding("voices", "ok", "there is a voice to read leaflets aloud")
 
 
+def _keys(chosen: Settings) -> Iterator[Finding]:
+    from kpviewer import signature
+
+    numbers = [signature.number(key) for key in chosen["content.trusted_keys"]]
+    if numbers:
+        yield Finding("keys", "ok", f"trusted: {', '.join(numbers)}")
+    elif chosen["content.require_signature"]:
+        problem = (
+            "content.require_signature is set, but no key is trusted: there are the bundled leaflets only"
+        )
+        yield Finding("keys", "attention", problem, "name the keys of your packs in content.trusted_keys")
+    else:
+        yield Finding("keys", "ok", "none is trusted: whoever signed a pack, it may be installed")
+
+
 def _packs(folders: Sequence[Path]) -> Iterator[Finding]:
     from kpviewer import packs
 
     found, problems = packs.find(folders)
+    signers = _signers()
     for pack in found:
         said = pack.manifest
         version = f" {said.version}" if said.version else ""
-        yield Finding("packs", "ok", f"{said.title}{version}: {len(pack.leaflets())} leaflets")
+        words = f"{said.title}{version}: {console.counted(len(pack.leaflets()), 'leaflet')}"
+        yield Finding("packs", "ok", f"{words}, {signers.pop(pack.root, 'a folder')}")
+    for root in signers:
+        if root != paths.bundled_pack():
+            words = f"{root.parent.name} is installed, but something keeps it out of sight"
+            yield Finding("packs", "attention", words, "kpviewer pack list says what")
     for problem in problems:
         yield Finding("packs", "attention", str(problem), "kpviewer check tells more")
+
+
+def _signers() -> dict[Path, str]:
+    """Who vouches for the folders of the packs that are not somebody's own."""
+    found = {paths.bundled_pack(): "which come with kpviewer"}
+    for place in (paths.user_packs(), paths.machine_packs()):
+        for name, slot in installed.read(place).items():
+            if slot.shown:
+                key = slot.shown.key
+                said = f"signed by key {key}" if key else "not signed by a trusted key"
+                found[place / name / slot.shown.folder] = said
+    return found
 
 
 def _store(folders: Sequence[Path]) -> Iterator[Finding]:

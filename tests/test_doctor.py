@@ -4,9 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from kpviewer import library, paths
+from kpviewer import installing, library, paths, signature
+from kpviewer.settings import Settings
+from tests import packing
+from tests.conftest import Key
 
 ROOT = Path(__file__).parent.parent
 
@@ -37,7 +41,15 @@ def test_a_machine_that_works_is_told_so_line_by_line() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0
     lines = done.stdout.splitlines()
-    assert {line.split()[1] for line in lines} >= {"versions", "Qt", "fonts", "packs", "store", "voices"}
+    assert {line.split()[1] for line in lines} >= {
+        "versions",
+        "Qt",
+        "fonts",
+        "keys",
+        "packs",
+        "store",
+        "voices",
+    }
     assert "ok         store      whole and current (11 in en, 11 in es)" in lines
 
 
@@ -99,3 +111,37 @@ def test_a_pack_that_cannot_be_loaded_needs_attention(tmp_path: Path) -> None:
     _, found = run("--packs", str(tmp_path / "gone"))
     assert found["packs"]["state"] == "attention"
     assert "is not a folder" in found["packs"]["words"]
+
+
+def test_it_says_who_signed_what_is_shown_and_what_is_kept_out_of_sight(
+    tmp_path: Path, make_key: Callable[..., Key]
+) -> None:
+    key, policy = make_key(), tmp_path / "policy.toml"
+    chosen = Settings()
+    chosen.put({"content.trusted_keys": [key.public]}, "policy")
+    for name, signer in (("riverside", key), ("hillside", None)):
+        manifest = packing.MANIFEST.format(1).replace("riverside", name).encode()
+        slug = f"en/{name}.md"
+        content = {"pack.toml": manifest, slug: packing.leaflet()}
+        file = tmp_path / f"{name}.kpack"
+        file.write_bytes(packing.pack(content, signer))
+        installing.install(file, chosen)
+    policy.write_text(f"[content]\nrequire_signature = true\ntrusted_keys = ['{key.public}']\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "kpviewer", "doctor", "--policy", str(policy)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    number = signature.number(key.public)
+    assert f"keys       trusted: {number}" in done.stdout
+    assert f"packs      Sheets 1: 1 leaflet, signed by key {number}" in done.stdout
+    assert "attention  packs      hillside is installed, but something keeps it out of sight" in done.stdout
+
+
+def test_a_policy_that_asks_for_signatures_without_a_key_needs_attention(tmp_path: Path) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text("[content]\nrequire_signature = true\n")
+    _, found = run("--policy", str(policy))
+    assert found["keys"]["state"] == "attention"

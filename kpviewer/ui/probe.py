@@ -95,6 +95,10 @@ def _fonts(letters: Mapping[str, str]) -> Iterator[Finding]:
         return
     if family not in theme.FAMILIES:
         yield Finding("fonts", "attention", f"text is set in {family}", install)
+    if not letters:
+        yield Finding(
+            "fonts", "ok", f"text is set in {family}; its letters are counted once there is a store"
+        )
     for lang, needed in letters.items():
         layout = QTextLayout(needed, font)
         layout.beginLayout()
