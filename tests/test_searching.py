@@ -1,5 +1,6 @@
 """Looking for something in the window, with keys and mouse."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_opening_a_hit_goes_to_its_section_and_marks_the_words(window: Window, q
     assert window.windowTitle().startswith("Anxiety disorders")
     assert viewer(window).section() == "what-is-it"
     assert "worry" in [word.lower() for word in marked(window, theme.LIGHT.mark)]
+
+
+def test_a_hit_is_told_in_sentences(window: Window, qtbot: QtBot) -> None:
+    search(window, qtbot, "nightmares")
+    told = " ".join(rows(window, "Search results"))
+    assert "What might ketamine do? The largest study" in told
+    assert not re.search(r"[.:!?…][.]", told)
 
 
 def test_clearing_the_search_clears_the_marks(window: Window, qtbot: QtBot) -> None:

@@ -1,6 +1,6 @@
 """The list of hits."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPointF, QRect, QSize, Qt, Signal
@@ -24,6 +24,11 @@ _LINES = 2
 """Of a title, heading or snippet, at most."""
 _ABOVE = 8
 """Pixels above and below a row's words, at 100 %."""
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Parts, apart from each other where they are read aloud; empty ones are left out."""
+    return " ".join(part if part[-1] in ".:!?…" else f"{part}." for part in parts if part)
 
 
 class HitList(QListView):
@@ -123,7 +128,7 @@ class _Hits(QAbstractListModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         row = self.row(index)
-        return ". ".join(dict.fromkeys([row.hit.title, row.hit.heading, row.snippet]))
+        return sentences(dict.fromkeys([row.hit.title, row.hit.heading, row.snippet]))
 
 
 def _row(hit: Hit, begins_leaflet: bool) -> _Row:

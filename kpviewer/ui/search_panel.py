@@ -11,7 +11,7 @@ from kpviewer.phrases import phrase
 from kpviewer.search import Answer, Hit
 from kpviewer.ui import tab_order
 from kpviewer.ui.card import Card
-from kpviewer.ui.hits import HitList
+from kpviewer.ui.hits import HitList, sentences
 from kpviewer.ui.theme import LIGHT, Theme
 
 _SHOWN = 60
@@ -89,8 +89,7 @@ class SearchPanel(QWidget):
     @property
     def told(self) -> str:
         """What it shows, in words."""
-        said = [*self._said, *filter(None, [self.marked])]
-        return " ".join(words if words[-1] in ".:!?" else f"{words}." for words in said)
+        return sentences([*self._said, self.marked])
 
     @property
     def marked(self) -> str:
