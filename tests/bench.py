@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kpviewer.library import Library
+    from kpviewer.ui.window import Window
 
 ROOT = Path(__file__).parent.parent
 RUNS = 15
@@ -153,6 +154,7 @@ def _inside() -> None:
         "",
         "<= 16 ms",
     )
+    _hear_pages(window, open_leaflet)
     word = "nightmares and bad dreams"
     row(
         "a key press in search, bundled library",
@@ -198,6 +200,20 @@ def _inside() -> None:
         "",
     )
     row("checking 1,000 leaflets", f"{_check_many():.1f} s", "", "<= 10 s")
+
+
+def _hear_pages(window: "Window", open_leaflet: Callable[[int], None]) -> None:
+    """As with a screen reader: asked how many parts a page has, all of them are made."""
+    from PySide6.QtGui import QAccessible
+
+    def hear(number: int) -> int:
+        open_leaflet(number)
+        return QAccessible.queryAccessibleInterface(window.frame.viewer).childCount()
+
+    QAccessible.setActive(True)
+    sizes = [_memory() for _ in range(10) if all(map(hear, range(200)))]
+    QAccessible.setActive(False)
+    row("2,000 pages heard: memory from the 200th on", f"+ {sizes[-1] - sizes[0]:.1f} MB", "", "<= 2 MB")
 
 
 def _check_many() -> float:
