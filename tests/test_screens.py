@@ -157,3 +157,14 @@ def test_nothing_in_a_kiosk_is_nameless_small_or_silent(
     VISIT[screen](window, qtbot)
     qtbot.wait(1)
     assert walk.problems(window, walk.KIOSK) == []
+
+
+@pytest.mark.parametrize("size", [kiosk.ACROSS, kiosk.SMALL])
+@pytest.mark.parametrize("screen", VISIT)
+def test_nor_where_the_kiosk_stands_across_or_is_small(
+    screen: str, size: tuple[int, int], qtbot: QtBot, bundled: Library
+) -> None:
+    window = kiosk.begun(kiosk.opened(qtbot, bundled, size, "es"))
+    VISIT[screen](window, qtbot)
+    qtbot.wait(1)
+    assert walk.problems(window, walk.KIOSK) == []
