@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from kpviewer import pin, spooler
@@ -288,3 +288,11 @@ def test_a_page_for_staff_goes_though_the_print_service_hangs(
         assert isinstance(sheet(window), Attract)
         assert window.findChildren(StaffPage)
         qtbot.waitUntil(lambda: not window.findChildren(StaffPage), timeout=LONG_MS)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_pad_is_seen_whole_in_large_text(percent: int, qtbot: QtBot, bundled: Library) -> None:
+    window = begun(opened(qtbot, bundled, display__text_size=percent))
+    pad = ask(qtbot, window)
+    QApplication.processEvents()
+    assert [bar.maximum() for bar in pad.findChildren(QScrollBar)] == [0, 0]

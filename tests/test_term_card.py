@@ -3,13 +3,15 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QPushButton, QScrollBar
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
 from kpviewer.library import Library
+from kpviewer.term import Term
+from kpviewer.ui import theme, window_style
 from kpviewer.ui.term_card import TermCard
 from kpviewer.ui.window import Window
 from tests.conftest import Author
@@ -181,6 +183,22 @@ def test_other_colours_and_sizes_leave_the_card_at_its_word(window: Window, qtbo
     top = card(window).mapTo(window, QPoint()).y()
     gap = max(top - word.y(), word.y() - top - card(window).height())
     assert 0 < gap < 60
+
+
+def test_where_there_is_room_no_definition_scrolls(qtbot: QtBot) -> None:
+    around, made = QWidget(), TermCard()
+    qtbot.addWidget(around)
+    made.setParent(around)
+    around.resize(2000, 2000)
+    around.show()
+    around.setStyleSheet(window_style.sheet(theme.LIGHT, 1))
+    scrolling = []
+    for count in range(1, 100):
+        term = Term("ketamine", "Ketamine", "Words. " * count)
+        made.show_term(term, "en", QRect(100, 100, 50, 20))
+        QApplication.processEvents()
+        scrolling += [count] * any(bar.maximum() for bar in made.findChildren(QScrollBar))
+    assert scrolling == []
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (760, 520), (640, 400)])

@@ -127,6 +127,10 @@ class TermCard(QGroupBox):
         whole = self._definition.heightForWidth(inner)
         shown = min(whole, max(highest - rest, self.fontMetrics().height()))
         self._scroll.setFixedHeight(shown)
+        bar = Qt.ScrollBarPolicy  # Qt alone keeps one that takes the room for which it is needed
+        self._scroll.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if shown < whole else bar.ScrollBarAlwaysOff
+        )
         return rest + shown
 
     def focusNextPrevChild(self, forward: bool) -> bool:

@@ -97,7 +97,12 @@ class Sheet(QWidget):
         self._card.ensurePolished()
         inner = width - 2 * padding - _BORDERS
         needed = max(self.column.heightForWidth(inner), self.column.minimumSize().height())
-        height = min(needed + 2 * padding + _BORDERS, room.height())
+        whole = needed + 2 * padding + _BORDERS
+        height, bar = min(whole, room.height()), Qt.ScrollBarPolicy
+        # Qt alone keeps a bar that takes the room for which it is needed
+        self._scroll.setVerticalScrollBarPolicy(
+            bar.ScrollBarAsNeeded if height < whole else bar.ScrollBarAlwaysOff
+        )
         left = room.left() + round((room.width() - width) * self.place_across)
         top = room.top() + round((room.height() - height) * self.place_down)
         self._card.setGeometry(left, top, width, height)
