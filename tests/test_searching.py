@@ -214,3 +214,12 @@ def test_a_store_that_breaks_while_somebody_types_is_reported(window: Window, qt
     broken.close()
     with qtbot.waitSignal(window.library_damaged):
         search(window, qtbot, "nightmares")
+
+
+def test_the_card_for_help_takes_on_other_colours(window: Window, qtbot: QtBot) -> None:
+    search(window, qtbot, "suicid")
+    [card] = [one for one in window.findChildren(Card) if one.isVisible()]
+    while window._session.look.colours is not theme.CONTRAST:
+        window.station.actions["theme"].trigger()
+    ground = card.grab().toImage().pixelColor(card.width() // 2, 8)
+    assert ground == QColor(theme.CONTRAST.help_box.ground)

@@ -16,7 +16,6 @@ class Card(QAbstractButton):
     def __init__(self, name: str, summary: str, colours: Theme, unit: float, is_help: bool = False) -> None:
         super().__init__()
         self._name, self._summary = name, summary
-        self._colours, self._unit = colours, unit
         self._is_help = is_help
         self.setText(name)
         self.setAccessibleName(name)
@@ -26,6 +25,13 @@ class Card(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.dress(colours, unit)
+
+    def dress(self, colours: Theme, unit: float) -> None:
+        """Take on colours and text size."""
+        self._colours, self._unit = colours, unit
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         width = round(LEAST_WIDTH * self._unit)

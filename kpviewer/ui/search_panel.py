@@ -132,6 +132,8 @@ class SearchPanel(QWidget):
         self._colours, self._unit = colours, unit
         self._column.setSpacing(round(10 * unit))
         self._hits.dress(colours, unit)
+        for card in self.findChildren(Card):
+            card.dress(colours, unit)
 
     def step(self, rows: int) -> None:
         """Move the mark by that many hits."""

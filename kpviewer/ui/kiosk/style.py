@@ -25,7 +25,7 @@ def sheet(colours: Theme, unit: float, control_unit: float, sheet_unit: float) -
 #window QPushButton:focus {{ {ringed(8, 11)} }}
 #window QPushButton:hover {{ background: {colours.surface}; }}
 #window QPushButton:pressed {{ background: {colours.pressed}; }}
-#window QPushButton:checked {{ background: {colours.tint}; font-weight: 700; }}
+#window QPushButton:checked {{ background: {colours.tint}; }}
 #window QPushButton#primary {{ qproperty-signs: "{accent}"; }}
 #window QPushButton#primary:hover {{ background: {colours.accent}; }}
 #window QPushButton#primary:pressed {{ background: {colours.accent_deep}; }}
