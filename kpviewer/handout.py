@@ -301,12 +301,15 @@ body {{ font: {rem}rem/1.55 "Atkinson Hyperlegible", "Noto Sans", "Segoe UI", sa
   color: #1E2A30; background: #FFFFFF; max-width: 42rem; margin: 2rem auto; padding: 0 1rem;
   overflow-wrap: break-word; }}
 h1, h2, h3, h4 {{ line-height: 1.25; }}
+sup {{ line-height: 0; }}
 img {{ max-width: 100%; height: auto; }}
 figure {{ margin: 1rem 0; }}
 figcaption {{ font-size: 0.9em; }}
 .logo {{ max-width: 60%; max-height: 5rem; }}
 .call-out {{ border-left: 6px solid #0B6660; background: #E4F1EF; padding: 0.75rem 1.25rem;
   margin: 1rem 0; }}
+.call-out > :first-child {{ margin-top: 0; }}
+.call-out > :last-child {{ margin-bottom: 0; }}
 .help {{ border-color: #A12B24; background: #FBEDE8; }}
 .title, dt {{ font-weight: bold; }}
 .review, footer, .sources {{ color: #52636C; font-size: 0.9em; }}
