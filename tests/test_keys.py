@@ -132,6 +132,16 @@ def round_trip(keyboard: Keyboard) -> list[QWidget]:
     pytest.fail(f"never round, stays at {reached[-1]}")
 
 
+def test_f6_passes_over_the_outline_of_a_page_that_has_no_sections(
+    window: Window, keyboard: Keyboard
+) -> None:
+    keyboard.press(Key.Key_F1)
+    assert not window.frame.outline.isVisible()
+    reached = [keyboard.press(Key.Key_F6) for _ in range(4)]
+    assert len(set(map(id, reached))) == 4
+    assert window.frame.outline.list not in reached
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_tab_comes_round(screen: str, window: Window, qtbot: QtBot, keyboard: Keyboard) -> None:
     SCREENS[screen](window, qtbot)

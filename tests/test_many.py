@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QListView
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
@@ -39,16 +40,22 @@ def test_the_sidebar_lists_them_all_in_rows_of_one_height(
     assert view.currentIndex().data() == "Leaflet 299"
 
 
-def test_home_shows_the_first_of_each_group_and_how_many_more_there_are(
+def test_home_shows_the_first_of_each_group_and_leads_to_all_of_them(
     many: Library, qtbot: QtBot, tmp_path: Path
 ) -> None:
     window = opened(qtbot, tmp_path, "", many)
     [home] = window.findChildren(Home)
-    cards = [card.text() for card in home.findChildren(Card)]
-    assert len(cards) == 24 + 4 + 2
-    assert cards[0] == "Leaflet 000"
-    said = [label.text() for label in home.findChildren(QLabel)]
-    assert f"And {MANY + 5 - 24} more: search for them, or choose them from the list." in said
+    cards = {card.text(): card for card in home.findChildren(Card)}
+    assert len(cards) == 24 + 1 + 4 + 2
+    assert next(iter(cards)) == "Leaflet 000"
+    window.frame.field.setText("sleep")
+    qtbot.mouseClick(cards[f"All {MANY + 5} leaflets"], Qt.MouseButton.LeftButton)
+    view = named(window, QListView, "Leaflets")
+    assert view.isVisible()
+    assert view.hasFocus()
+    assert view.visualRect(view.model().index(0, 0)).top() == 0
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert window.windowTitle() == "Leaflet 000 – kpviewer"
 
 
 def test_entries_are_those_of_the_list_in_the_same_order(many: Library) -> None:

@@ -179,7 +179,7 @@ class Desk(Station[DeskFrame]):
         self._lay_out()
         frame = self.frame
         frame.viewer.verticalScrollBar().setValue(scroll)
-        frame.outline.show_sections([])
+        frame.show_sections([])
         frame.centre.setCurrentWidget(frame.reading)
 
     def _lay_out(self) -> None:

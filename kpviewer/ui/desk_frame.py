@@ -1,10 +1,12 @@
 """The frame of a desk: where each pane stands."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QVBoxLayout, QWidget
 
+from kpviewer.section import Section
 from kpviewer.ui import tab_order
 from kpviewer.ui.bar import Bar
 from kpviewer.ui.columns import Columns
@@ -116,6 +118,12 @@ class DeskFrame(Frame):
         self.show_lists(True)
         super().seek()
 
+    def list_group(self, group: str) -> None:
+        self.field.clear()
+        self.show_lists(True)
+        self.sidebar.turn_to(group)
+        self.sidebar.setFocus()
+
     def turn_to_lists(self) -> None:
         """Let the reader choose a leaflet; asked again where the lists hide the page, show that."""
         are_shown = self.columns.are_both or not self._lists.isVisible()
@@ -195,6 +203,10 @@ class DeskFrame(Frame):
             if self.window().focusWidget() is self.field:
                 lists.setFocus()
 
+    def show_sections(self, sections: Sequence[Section]) -> None:
+        super().show_sections(sections)
+        self._place_outline()
+
     def _place_outline(self) -> None:
         """Beside the page while there is room, else below the list of leaflets in a tall window."""
         if self.reading.is_roomy:
@@ -205,7 +217,8 @@ class DeskFrame(Frame):
             self._side_column.insertWidget(2, self.outline, 2)
         tall = self.height() >= _TALL * self.unit
         is_read = self.centre.currentWidget() is self.reading
-        self.outline.setVisible(is_read and (self.reading.is_roomy or tall))
+        has_room = self.reading.is_roomy or tall
+        self.outline.setVisible(is_read and has_room and not self.outline.is_empty)
 
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from kpviewer.section import Section
 from kpviewer.ui import actions, tab_order, window_style
 from kpviewer.ui.outline import Outline
 from kpviewer.ui.reading import Reading
@@ -75,6 +76,13 @@ class Frame(QWidget):
 
     def mark_leaflet(self, slug: str) -> None:
         """Show which leaflet is open, where leaflets are listed."""
+
+    def show_sections(self, sections: Sequence[Section]) -> None:
+        """List the sections of the page that is read."""
+        self.outline.show_sections(sections)
+
+    def list_group(self, group: str) -> None:
+        """Let the reader choose a leaflet of a group, where leaflets are listed."""
 
     def seek(self) -> None:
         """Let the reader type what they look for."""

@@ -22,9 +22,11 @@ class Home(QScrollArea):
 
     Signals:
         leaflet_chosen(slug): a card was pressed.
+        group_chosen(group): that for all leaflets of a group.
     """
 
     leaflet_chosen = Signal(str)
+    group_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,9 +93,10 @@ class Home(QScrollArea):
             column.addSpacing(round(14 * unit))
             column.addWidget(self._label(self._groups[group], 15, bold=True, muted=True))
             shown = [entry for entry in self._entries if entry.group == group]
-            column.addLayout(self._cards(shown))
+            cards = [self._leaflet(entry) for entry in shown]
             if len(shown) < self._sizes[group]:
-                column.addWidget(self._label(self._more(self._sizes[group] - len(shown)), 15, muted=True))
+                cards.append(self._all_of(group))
+            column.addLayout(self._grid(cards))
         if all(entry.slug == HELP for entry in self._entries):
             column.addSpacing(round(14 * unit))
             nothing = self.tr("No other leaflet can be shown yet: a clinician has to sign it off first.")
@@ -120,9 +123,6 @@ class Home(QScrollArea):
         if focused and made:
             made[min(focused[0], len(made) - 1)].setFocus()
         self._pressed, self._made = made, []
-
-    def _more(self, leaflets: int) -> str:
-        return self.tr("And %n more: search for them, or choose them from the list.", "", leaflets)
 
     def _label(self, text: str, pixels: int, bold: bool = False, muted: bool = False) -> QLabel:
         label = QLabel(text)
@@ -160,13 +160,27 @@ class Home(QScrollArea):
             row.addWidget(button)
         return row
 
-    def _cards(self, entries: Sequence[Entry]) -> QGridLayout:
+    def _leaflet(self, entry: Entry) -> Card:
+        card = self._card(entry.short, entry.summary)
+        card.clicked.connect(lambda: self.leaflet_chosen.emit(entry.slug))
+        return card
+
+    def _all_of(self, group: str) -> Card:
+        """In place of those that have no card."""
+        name = self.tr("All %n leaflets", "", self._sizes[group])
+        card = self._card(name, self.tr("Choose one from the list, or search for it."))
+        card.clicked.connect(lambda: self.group_chosen.emit(group))
+        return card
+
+    def _card(self, name: str, words: str) -> Card:
+        card = Card(name, words, self._colours, self._card_unit)
+        self._made.append(card)
+        return card
+
+    def _grid(self, cards: Sequence[Card]) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(round(14 * self._unit))
-        for number, entry in enumerate(entries):
-            card = Card(entry.short, entry.summary, self._colours, self._card_unit)
-            card.clicked.connect(lambda _=False, slug=entry.slug: self.leaflet_chosen.emit(slug))
-            self._made.append(card)
+        for number, card in enumerate(cards):
             grid.addWidget(card, *divmod(number, self._columns))
         for number in range(self._columns):
             grid.setColumnStretch(number, 1)

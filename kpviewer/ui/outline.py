@@ -54,6 +54,11 @@ class Outline(QWidget):
         self._anchors = [section.anchor for section in listed]
         self._model.setStringList([section.heading for section in listed])
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether the page has no sections."""
+        return not self._anchors
+
     def mark(self, anchor: str) -> None:
         """Show which section is being read."""
         if anchor in self._anchors:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
@@ -58,7 +58,7 @@ class Sidebar(QListView):
     def _dress_headings(self) -> None:
         made = theme.font(13 * self._delegate.unit)
         made.setBold(True)
-        for row in self._items.headings:
+        for row in self._items.headings.values():
             self._items.item(row).setFont(made)
 
     def show_leaflets(self, entries: Entries, groups: Mapping[str, str]) -> None:
@@ -76,6 +76,13 @@ class Sidebar(QListView):
         else:
             self.clearSelection()
 
+    def turn_to(self, group: str) -> None:
+        """Show a group from its start; the keyboard goes on from its first leaflet."""
+        row = self._items.headings[group]
+        first = self._items.index(row + 1, 0)
+        self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.scrollTo(self._items.index(row, 0), QListView.ScrollHint.PositionAtTop)
+
     def _choose(self, index: QModelIndex) -> None:
         slug = index.data(_SLUG_ROLE)
         if slug:
@@ -87,7 +94,8 @@ class _Titles(QStandardItemModel):
 
     def __init__(self, parent: QListView) -> None:
         super().__init__(parent)
-        self.headings: list[int] = []
+        self.headings: dict[str, int] = {}
+        """The rows of groups."""
         self.rows: dict[str, int] = {}
         self._slugs: list[str] = []
         """By row; empty for a heading."""
@@ -95,16 +103,16 @@ class _Titles(QStandardItemModel):
 
     def put(self, entries: Entries, groups: Mapping[str, str]) -> None:
         self.clear()
-        self.headings, self._slugs = [], []
+        self.headings, self._slugs = {}, []
         self._entry = lru_cache(_KEPT)(entries.__getitem__)
         slugs = iter(entries)
-        for size in entries.sizes.values():
-            self.headings.append(len(self._slugs))
+        for group, size in entries.sizes.items():
+            self.headings[group] = len(self._slugs)
             self._slugs += ["", *islice(slugs, size)]
         self.rows = {slug: row for row, slug in enumerate(self._slugs) if slug}
         self.setColumnCount(1)
         self.setRowCount(len(self._slugs))
-        for row, group in zip(self.headings, entries.sizes, strict=True):
+        for group, row in self.headings.items():
             heading = QStandardItem(groups[group])
             heading.setEnabled(False)
             self.setItem(row, heading)

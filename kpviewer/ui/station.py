@@ -105,6 +105,7 @@ class Station(QObject, Generic[Panes]):
 
         home = Home()
         home.leaflet_chosen.connect(self.open)
+        home.group_chosen.connect(self.frame.list_group)
         home.dress(self._look.colours, self._look.unit)
         self.frame.centre.addWidget(home)
         return home
@@ -297,7 +298,7 @@ class Station(QObject, Generic[Panes]):
         self.page = page
         frame = self.frame
         self._lay_out()
-        frame.outline.show_sections(page.sections)
+        frame.show_sections(page.sections)
         frame.centre.setCurrentWidget(frame.reading)
         self.titled.emit(f"{page.title} – kpviewer")
         if place.anchor:

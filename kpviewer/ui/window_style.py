@@ -113,13 +113,14 @@ def _lists(colours: Theme, unit: float) -> str:
 QListView {{ background: {colours.surface}; border: {colours.ring}px solid transparent;
   border-radius: {px(RADIUS)}; outline: none; }}
 QListView:focus {{ border-color: {colours.focus}; }}
-QListView::item {{ padding: {px(8)} {px(12)}; border-{start}: {px(4)} solid transparent; }}
+QListView::item {{ padding: {px(8)} {px(12)}; border-{start}: {px(4)} solid transparent;
+  border-radius: {px(RADIUS)}; }}
 QListView::item:hover {{ background: {colours.hover}; }}
 QListView::item:selected {{ background: {colours.tint}; border-{start}-color: {colours.accent};
   color: {colours.ink}; }}
 QListView::item:disabled {{ color: {colours.muted}; background: transparent; }}
 #outline {{ background: transparent; font-size: {px(SMALL)}; }}
-#outline::item {{ padding: {px(4)} {px(12)}; border-{start}: {px(2)} solid {colours.line};
+#outline::item {{ padding: {px(4)} {px(12)}; border-{start}: {px(2)} solid {colours.line}; border-radius: 0;
   color: {colours.muted}; }}
 #outline::item:hover {{ color: {colours.ink}; background: transparent; }}
 #outline::item:selected {{ background: transparent; border-{start}-color: {colours.accent};

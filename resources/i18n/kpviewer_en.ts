@@ -38,10 +38,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>And %n more: search for them, or choose them from the list.</source>
+        <source>All %n leaflets</source>
         <translation>
-            <numerusform>And %n more: search for it, or choose it from the list.</numerusform>
-            <numerusform>And %n more: search for them, or choose them from the list.</numerusform>
+            <numerusform>%n leaflet</numerusform>
+            <numerusform>All %n leaflets</numerusform>
         </translation>
     </message>
 </context>

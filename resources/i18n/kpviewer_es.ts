@@ -413,11 +413,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>And %n more: search for them, or choose them from the list.</source>
+        <source>All %n leaflets</source>
         <translation>
-            <numerusform>Y %n más: búsquela o elíjala en la lista.</numerusform>
-            <numerusform>Y %n más: búsquelas o elíjalas en la lista.</numerusform>
+            <numerusform>%n hoja</numerusform>
+            <numerusform>Las %n hojas</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Choose one from the list, or search for it.</source>
+        <translation>Elija una en la lista o búsquela.</translation>
     </message>
     <message>
         <source>Opened last:</source>

@@ -19,7 +19,7 @@ class Cards(Home):
         edge = round(22 * self._unit)
         column.setContentsMargins(edge, round(10 * self._unit), edge, edge)
         shown = [entry for entry in self._entries if entry.slug != HELP]
-        column.addLayout(self._cards(shown))
+        column.addLayout(self._grid([self._leaflet(entry) for entry in shown]))
         if len(self._entries) < sum(self._sizes.values()):
             more = self.tr("There are many more leaflets: type what you look for.")
             column.addWidget(self._label(more, 17))

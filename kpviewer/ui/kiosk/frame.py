@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpviewer.phrases import language
+from kpviewer.section import Section
 from kpviewer.ui import tab_order
 from kpviewer.ui.button import Button
 from kpviewer.ui.flow import Flow
@@ -259,8 +260,12 @@ class KioskFrame(Frame):
             self.keyboard.hide()
         self._show_outline()
 
+    def show_sections(self, sections: Sequence[Section]) -> None:
+        super().show_sections(sections)
+        self._show_outline()
+
     def _show_outline(self) -> None:
-        self.outline.setVisible(self.reading.is_roomy)
+        self.outline.setVisible(self.reading.is_roomy and not self.outline.is_empty)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The field was touched: whoever has no keyboard needs one, and the room for it."""
