@@ -29,7 +29,7 @@ def leave():
     sys.stdout.flush()
     os._exit(0)
 """
-_BARE = f"""
+BARE = f"""
 import os, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QTextBrowser
@@ -66,14 +66,16 @@ cli.main(["ptsd", *sys.argv[1:]])
 
 def main() -> None:
     """Print the table."""
-    from tests import bench_large
+    from tests import bench_large, bench_peers
 
     with _screen(), tempfile.TemporaryDirectory() as folder:
         for variable in ("XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
             os.environ[variable] = folder
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        print(f"platform {os.environ['QT_QPA_PLATFORM']}, {RUNS} starts of each, medians\n")
-        _starts(Path(folder))
+        load = "/".join(f"{one:.1f}" for one in os.getloadavg())
+        print(f"platform {os.environ['QT_QPA_PLATFORM']}, load {load}, {RUNS} starts of each, medians\n")
+        page = _starts(Path(folder))
+        bench_peers.measure(Path(folder), page)
         _inside()
         bench_large.measure(Path(folder))
 
@@ -87,7 +89,7 @@ def _screen() -> Iterator[None]:
         return
     os.environ["QT_QPA_PLATFORM"] = "xcb"
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24"],
+        ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24", "-noreset"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -101,16 +103,18 @@ def _screen() -> Iterator[None]:
         server.wait()
 
 
-def _starts(folder: Path) -> None:
+def _starts(folder: Path) -> Path:
+    """Returns a leaflet as HTML."""
     from kpviewer import library
 
     loaded = library.load()
     page = folder / "page.html"
     page.write_text(loaded.read("ptsd", "en").html, "utf-8")
     loaded.close()
-    bare, ours = starts([[_BARE, str(page)], [KPVIEWER]])
+    bare, ours = starts([[BARE, str(page)], [KPVIEWER]])
     row("cold start to painted page", f"{ours[0] / bare[0]:.2f} x bare", f"{ours[0]:.3f} s", "<= 1.15")
     row("memory after start (PSS)", f"{ours[1] / bare[1]:.2f} x bare", f"{ours[1]:.1f} MB", "<= 1.3")
+    return page
 
 
 def starts(programs: list[list[str]]) -> list[tuple[float, float]]:
