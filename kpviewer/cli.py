@@ -41,7 +41,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         command, given = arguments.read(list(sys.argv[1:] if words is None else words))
         if command == "settings" and (given.check or given.hash_pin):
-            return _prove(given.check) if given.check else _hash_pin()
+            return _apart(given)
         if command == "doctor":
             return _examine(given)
         return _COMMANDS[command](given, _settings(given))
@@ -217,36 +217,17 @@ def _pack(given: argparse.Namespace, chosen: Settings) -> int:
     return pack_command.run(given, chosen, _folders(chosen))
 
 
-def _show_settings(given: argparse.Namespace, chosen: Settings) -> int:
-    for key in settings.KEYS:
-        print(f"{key.name:31} {key.shown(chosen[key.name]):24} {chosen.origin(key.name)}")
-    return MachineError.exit_code if chosen.complaint else 0
+def _settings_command(given: argparse.Namespace, chosen: Settings) -> int:
+    from kpviewer import settings_command
+
+    return settings_command.show(chosen)
 
 
-def _prove(path: Path) -> int:
-    """Say all that is wrong with a file of settings or policy; this machine's own do not matter."""
-    values, problems = settings.examine(path)
-    for problem in problems:
-        print(f"kpviewer: {problem}", file=sys.stderr)
-    for doubt in settings.doubts(values):
-        print(f"{path}: warning: {doubt}")
-    if problems:
-        return MachineError.exit_code
-    print(f"{path}: good, sets {console.counted(len(values), 'key')}")
-    return 0
+def _apart(given: argparse.Namespace) -> int:
+    """What `kpviewer settings` does where this machine's own settings and policy do not matter."""
+    from kpviewer import settings_command
 
-
-def _hash_pin() -> int:
-    from kpviewer import pin
-
-    typed, again = console.ask_secret("PIN: "), console.ask_secret("Once more: ")
-    objection = pin.objection(typed)
-    if objection:
-        raise KpError(objection)
-    if typed != again:
-        raise KpError("the two PINs are not the same")
-    print(pin.hashed(typed))
-    return 0
+    return settings_command.prove(given.check) if given.check else settings_command.hash_pin()
 
 
 def _examine(given: argparse.Namespace) -> int:
@@ -371,7 +352,7 @@ _COMMANDS = {
     "export": _export,
     "print": _print,
     "check": _check,
-    "settings": _show_settings,
+    "settings": _settings_command,
     "pack new": _pack,
     "pack build": _pack,
     "pack verify": _pack,
