@@ -151,7 +151,7 @@ def test_a_leaflet_is_found_read_and_printed_by_ear(blind: Blind, printer: Cups)
     blind.presses_until("Down", "^What is it[?] heading level 2")
     blind.presses("Tab", "^source [0-9]+ link")
 
-    blind.presses("ctrl+p", "^Print push button")
+    blind.presses("ctrl+p", "^Print push button", r"^Ctrl\+P")
     blind.presses("ctrl+p", f"^notification Printed on {PRINTER}")
     assert len(printer.printed()) == 1
 

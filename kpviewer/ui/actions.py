@@ -106,11 +106,6 @@ def button(name: str) -> Button:
     return made
 
 
-def tip(name: str) -> str:
-    """What an action is called, and its key."""
-    return f"{title(name)} ({key(name)})"
-
-
 def key(name: str) -> str:
     """The first key of an action, as keyboards of the reader's language have it."""
     from PySide6.QtGui import QKeySequence
@@ -126,12 +121,17 @@ def _row(name: str) -> Action:
     return next(row for row in ACTIONS if row.name == name)
 
 
+def tell_key(button: QPushButton, name: str) -> None:
+    """Tell the key of an action on a button for it."""
+    button.setToolTip(f"{title(name)} ({key(name)})")
+    if not button.accessibleDescription():  # which would be the tool tip, and say the name again
+        button.setAccessibleDescription(key(name))
+
+
 def attach(button: QPushButton, action: "QAction") -> None:
     """From now on the button does what the action does, when the action can, and tells its key."""
     if button.toolTip():
-        button.setToolTip(tip(action.objectName()))
-        if not button.accessibleDescription():  # which would be the tool tip, and say the name again
-            button.setAccessibleDescription(key(action.objectName()))
+        tell_key(button, action.objectName())
     action.setEnabled(button.isEnabled())
     button.clicked.connect(action.trigger)
     action.enabledChanged.connect(button.setEnabled)

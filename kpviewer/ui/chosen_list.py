@@ -244,5 +244,7 @@ def _button(name: str, sign: str, key: str) -> Button:
     """Shows its icon alone; the key does the same in the list."""
     made = Button(name, sign)
     made.fold(True)
-    made.setToolTip(f"{name} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
+    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    made.setToolTip(f"{name} ({shown})")
+    made.setAccessibleDescription(shown)
     return made

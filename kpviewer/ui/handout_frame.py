@@ -52,7 +52,7 @@ class HandoutFrame(QWidget):
         self._chosen, self._form = ChosenList(), HandoutForm()
         self._buttons = {name: actions.button(name) for name in ("print", "save", "save_html")}
         for name, button in self._buttons.items():
-            button.setToolTip(actions.tip(name))
+            actions.tell_key(button, name)
         self._buttons["print"].setAutoDefault(True)  # so that Return presses it
         self._preview = PreviewPane()
         self._are_pages_wanted = False
