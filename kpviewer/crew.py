@@ -34,7 +34,7 @@ _NICENESS = 5
 def load(wanted: Sequence[Files]) -> Generator[Attempt, None, None]:
     """What `record.load` makes of each, in their order. Close it when it is not read to its end."""
     processes = min(_processors(), _AT_MOST)
-    if processes == 1 or len(wanted) < _WORTH_IT or getattr(sys, "frozen", False):
+    if processes == 1 or len(wanted) < _WORTH_IT:
         yield from map(record.load, wanted)
         return
     waiting = iter([wanted[first : first + _AT_ONCE] for first in range(0, len(wanted), _AT_ONCE)])
