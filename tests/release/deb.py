@@ -17,6 +17,8 @@ LINUX = ROOT / "resources" / "linux"
 ID = "org.kpviewer.Kpviewer"
 _MAINTAINER = "The kpviewer authors <authors@kpviewer.org>"
 _NEEDED = (LINUX / "packages.txt").read_text("utf-8").split()
+GLIBC = "2.35"
+"""The oldest that runs what is in the folder."""
 DEPENDS = [name for name in _NEEDED if name not in ("python3-venv", *stick.DESK)]
 """Packages of Debian's that the program cannot do without."""
 _CONTROL = """Package: kpviewer
@@ -116,7 +118,7 @@ def _control(root: Path) -> str:
         version=__version__,
         maintainer=_MAINTAINER,
         kilobytes=size.split()[0],
-        depends=", ".join(["libc6 (>= 2.34)", *DEPENDS]),
+        depends=", ".join([f"libc6 (>= {GLIBC})", *DEPENDS]),
         recommends=", ".join(stick.DESK),
     )
 

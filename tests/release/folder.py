@@ -15,7 +15,7 @@ _BUILDER = ("pyinstaller==6.22.3",)
 _READ_ME = """kpviewer {version}: leaflets about ketamine psychotherapy, read and printed without internet.
 
 Start kpviewer in this folder, which may lie anywhere. `kpviewer doctor` says what works on this machine.
-Every Linux of 2023 or later with a desktop has what it needs; on Debian these packages are:
+A Linux with a desktop and glibc {glibc} or later has what it needs; on Debian these packages are:
 
 {packages}
 
@@ -38,7 +38,7 @@ def build(target: Path) -> Path:
     icu.trim(next(folder.rglob("libicudata.so.*")).resolve())
     [packages] = (work / "venv" / "lib").glob("python3*/site-packages")
     licences.gather(folder / "licences", packages)
-    read_me = _READ_ME.format(version=__version__, packages="\n".join(deb.DEPENDS))
+    read_me = _READ_ME.format(version=__version__, glibc=deb.GLIBC, packages="\n".join(deb.DEPENDS))
     (folder / "README.txt").write_text(read_me, "utf-8")
     shutil.rmtree(work)
     return folder

@@ -3,13 +3,14 @@
 import contextlib
 import json
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kpviewer import __version__
-from tests.release import licences
+from tests.release import deb, licences
 from tests.systemd import Systemd
 
 ALONE = ("unshare", "--map-root-user", "--net")
@@ -39,9 +40,23 @@ def is_whole(folder: Path) -> None:
     require(size <= MOST_UNPACKED, f"at most {MOST_UNPACKED:,} bytes unpacked, not {size:,}")
     nobodys = licences.without(folder)
     require(not nobodys, f"every licence, but not of {nobodys}")
+    glibc = _glibc(folder)
+    require(glibc <= _numbers(deb.GLIBC), f"it runs with glibc {deb.GLIBC}, not from {glibc} on")
     program = str((folder / "kpviewer").absolute())
     works(program)
     paints(["env"], program, QT_QPA_PLATFORM="offscreen")
+
+
+def _glibc(folder: Path) -> tuple[int, ...]:
+    """The oldest version that has all that is called."""
+    programs = [str(path) for path in folder.rglob("*") if re.search(r"\.so\b|^kpviewer$", path.name)]
+    files = [path for path in programs if Path(path).is_file()]
+    told = subprocess.run(["objdump", "-T", *files], capture_output=True, text=True, check=True).stdout
+    return max(map(_numbers, re.findall(r"GLIBC_([\d.]+)", told)))
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def works(program: str, alone: Sequence[str] = ALONE, root: Path = Path("/")) -> None:
