@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
@@ -67,6 +67,22 @@ def test_between_visits_it_says_touch_to_start_and_the_conditions_in_each_langua
     for part in ("Riverside", "Touch to start", "Toque para empezar", "PTSD", "TEPT", "OCD", "TOC"):
         assert part in said
     assert not MEDICINES.search(said)
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("size", [UPRIGHT, ACROSS, SMALL])
+def test_between_visits_the_cards_fill_the_screen_that_there_is(
+    kiosk: Open, size: tuple[int, int], percent: int
+) -> None:
+    window = kiosk(display__text_size=percent)
+    window.resize(*size)
+    attract = the(window, Attract)
+    QApplication.processEvents()
+    first, second = (card.geometry() for card in attract.findChildren(Card))
+    assert (first.top() == second.top()) == (size != UPRIGHT)
+    assert [bar.maximum() for bar in attract.findChildren(QScrollBar)] == [0, 0]
+    assert first.united(second).width() > 0.5 * window.width()
+    assert first.height() > 0.1 * window.height()
 
 
 def test_it_moves_from_time_to_time_to_spare_the_panel(kiosk: Open, qtbot: QtBot) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from kpviewer.library import Entry
 from kpviewer.phrases import phrase
@@ -15,6 +15,8 @@ from kpviewer.ui.theme import Theme
 _WIDTHS = {False: 600, True: 900}
 _GROWTHS = {False: 1.9, True: 1.6}
 """Of the sheet, and of its cards beside those of a desk, by whether the window is wide."""
+_LEAST_HEIGHT = 620
+"""Of a window, in pixels at 100 %."""
 _ACROSS, _DOWN = 0.618, 0.382
 """How far it moves each time, in parts of the room; it comes to the same place only after long."""
 
@@ -41,14 +43,12 @@ class Attract(Sheet):
     ) -> None:
         """`entries` are the leaflets of each language."""
         super().__init__(window, clinic, unit, is_veil=False)
-        is_wide = window.width() > window.height()
-        self.width_units = _WIDTHS[is_wide]
+        self._colours = colours
         self.title.setVisible(bool(clinic))
-        self._cards = QHBoxLayout() if is_wide else QVBoxLayout()
-        self._cards.setSpacing(round(16 * unit))
+        self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for lang, leaflets in entries.items():
             conditions = " · ".join(entry.short for entry in leaflets if entry.group == "conditions")
-            card = Card(phrase("start", lang), conditions, colours, unit * _GROWTHS[is_wide])
+            card = Card(phrase("start", lang), conditions, colours, unit)
             card.clicked.connect(lambda _=False, lang=lang: self.touched.emit(lang))
             self._cards.addWidget(card)
         self.column.addLayout(self._cards)
@@ -57,6 +57,19 @@ class Attract(Sheet):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.move_on)
         self._timer.start(round(move_seconds * 1000))
+        self.dress(unit)
+
+    def dress(self, unit: float) -> None:
+        """Beside each other where the window is wide, else one below the other; all in sight."""
+        is_wide = self._window.width() > self._window.height()
+        unit = min(unit, self._window.height() / _LEAST_HEIGHT)
+        self.width_units = _WIDTHS[is_wide]
+        way = QBoxLayout.Direction
+        self._cards.setDirection(way.LeftToRight if is_wide else way.TopToBottom)
+        self._cards.setSpacing(round(16 * unit))
+        for card in self.findChildren(Card):
+            card.dress(self._colours, unit * _GROWTHS[is_wide])
+        super().dress(unit)
 
     def move_on(self) -> None:
         """Stand elsewhere."""
