@@ -24,9 +24,12 @@ from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui.card import Card
 from kpviewer.ui.icon import icon, picture
+from kpviewer.ui.kiosk.window import KioskWindow
+from kpviewer.ui.notice import UnseenNotice
 from kpviewer.ui.rows import Rows
 from kpviewer.ui.window import Window
-from tests import pseudo
+from tests import kiosk, pseudo
+from tests.test_screens import VISIT
 from tests.test_window import memory
 
 Screen = Callable[[Window, QtBot], None]
@@ -138,6 +141,14 @@ def status_line(window: Window, qtbot: QtBot) -> None:
     window.say_fault("")
 
 
+def keys(window: Window, qtbot: QtBot) -> None:
+    window.station.actions["keys"].trigger()
+
+
+def about(window: Window, qtbot: QtBot) -> None:
+    window.station.actions["about"].trigger()
+
+
 SCREENS: tuple[Screen, ...] = (
     home,
     leaflet,
@@ -150,6 +161,8 @@ SCREENS: tuple[Screen, ...] = (
     term,
     listen_bar,
     status_line,
+    keys,
+    about,
 )
 
 
@@ -163,7 +176,7 @@ def look_for(window: Window, qtbot: QtBot, words: str) -> None:
 
 def clipped(window: QWidget) -> Iterator[str]:
     for label in window.findChildren(QLabel):
-        if label.isVisible() and label.text():
+        if label.isVisible() and label.text() and not isinstance(label, UnseenNotice):
             room = label.contentsRect()
             if label.wordWrap():
                 words = re.split(r"[\s\u200b-]+", label.text())
@@ -221,8 +234,12 @@ def scrolls_sideways(window: QWidget) -> Iterator[str]:
             yield type(area).__name__
 
 
+EXACT = r"\.md:|^[✓!✗] |^clinic\.name = "
+"""What is said as on the command line: by the proof-reader, of a machine, of settings."""
+
+
 def plain(window: QWidget) -> Iterator[str]:
-    """What controls say that nobody translated, but for languages and the lines of the proof-reader."""
+    """What controls say that nobody translated, but for languages and what is exact."""
     controls: list[QLabel | QAbstractButton] = [
         *window.findChildren(QLabel),
         *window.findChildren(QAbstractButton),
@@ -230,7 +247,7 @@ def plain(window: QWidget) -> Iterator[str]:
     for control in controls:
         if control.isVisible():
             for words in (control.text(), control.accessibleName(), control.toolTip()):
-                if re.search("[a-z]{2}", words) and not re.search(rf"{pseudo.MARK}|\.md:", words):
+                if re.search("[a-z]{2}", words) and not re.search(rf"{pseudo.MARK}|{EXACT}", words):
                     yield words
 
 
@@ -276,3 +293,52 @@ def test_arrows_point_where_reading_goes(window: Window, percent: int) -> None:
     arrow = picture("back", "#000000", 24).toImage()
     shown = icon("back", "#000000", "#000000", 24).pixmap(24).toImage().convertToFormat(arrow.format())
     assert shown == arrow.transformed(QTransform.fromScale(-1, 1))
+
+
+# In a waiting room
+
+
+def visited(
+    qtbot: QtBot, strange: tuple[Library, Path], size: tuple[int, int], lang: str, percent: int
+) -> KioskWindow:
+    """With a visitor, in that language and text size."""
+    policy = {"display__text_size": percent, "print__printer": "front"}
+    window = kiosk.opened(qtbot, strange[0], size, lang, **policy)
+    return kiosk.begun(window, lang)
+
+
+@pytest.mark.parametrize(
+    ("size", "lang", "percent"),
+    [((1280, 800), "es", 100), (kiosk.UPRIGHT, pseudo.LANG, 100), ((1280, 800), pseudo.LANG, 200)],
+    ids=["across", "upright", "large text"],
+)
+@pytest.mark.parametrize("screen", VISIT)
+def test_no_word_is_cut_off_in_a_kiosk(
+    screen: str,
+    size: tuple[int, int],
+    lang: str,
+    percent: int,
+    strange: tuple[Library, Path],
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if lang == pseudo.LANG:
+        monkeypatch.setattr(paths, "translations", lambda: strange[1])
+    window = visited(qtbot, strange, size, lang, percent)
+    VISIT[screen](window, qtbot)
+    for _ in range(3):
+        QApplication.processEvents()
+    shown = kiosk.sheet(window) or window
+    assert [*clipped(shown), *cut_rows(shown), *scrolls_sideways(shown)] == []
+    assert window.size() == QSize(*size)
+
+
+@pytest.mark.parametrize("screen", [*{*VISIT} - {"between visits", "fault"}])
+def test_no_word_of_a_kiosk_is_left_in_english(
+    screen: str, strange: tuple[Library, Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "translations", lambda: strange[1])
+    window = visited(qtbot, strange, kiosk.UPRIGHT, pseudo.LANG, 100)
+    VISIT[screen](window, qtbot)
+    QApplication.processEvents()
+    assert {*plain(kiosk.sheet(window) or window)} <= {"English", "Español", pseudo.LANG}

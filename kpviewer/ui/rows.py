@@ -45,7 +45,7 @@ class Rows(QStyledItemDelegate):
         width = view.maximumViewportSize().width()
         if view.verticalScrollBar().isVisible():
             width -= view.verticalScrollBar().width()
-        sideways, upright = (round(length * self.unit) for length in self._padding)
+        sideways, upright = (2 * round(length / 2 * self.unit) for length in self._padding)
         if self._lines:
             return QSize(width, self._lines * QFontMetrics(view.font()).lineSpacing() + upright)
         metrics = QFontMetrics(index.data(_FONT_ROLE) or view.font())

@@ -957,6 +957,30 @@
         <translation>Detener</translation>
     </message>
     <message>
+        <source>review overdue since {day}</source>
+        <translation>revisión atrasada desde el {day}</translation>
+    </message>
+    <message>
+        <source>no review planned</source>
+        <translation>sin revisión prevista</translation>
+    </message>
+    <message>
+        <source>review due by {day}</source>
+        <translation>revisar antes del {day}</translation>
+    </message>
+    <message>
+        <source>next review by {day}</source>
+        <translation>próxima revisión antes del {day}</translation>
+    </message>
+    <message>
+        <source>signed off by {name}</source>
+        <translation>firmada por {name}</translation>
+    </message>
+    <message>
+        <source>not yet signed off</source>
+        <translation>todavía sin firmar</translation>
+    </message>
+    <message>
         <source>Stopped.</source>
         <translation>Detenido.</translation>
     </message>

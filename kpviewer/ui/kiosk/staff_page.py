@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from kpviewer import due, handout, paths, settings
 from kpviewer.doctor import Finding
+from kpviewer.due import Due
 from kpviewer.errors import Problem
 from kpviewer.library import HELP, Library
 from kpviewer.settings import Settings
@@ -126,10 +127,10 @@ class StaffPage(Sheet):
         self.add_label(self.tr("Leaflets"), "sheetPart")
         found = due.find(self._library, self._library.languages())
         counted = self.tr("%n leaflets to review or sign off", "", len(found))
-        self.add_label("\n".join([counted, *(_one_line(str(one)) for one in found[:_MOST_LINES])]))
+        self.add_label("\n".join([counted, *map(self._said, found[:_MOST_LINES])]))
         problems = self._library.problems()
         if problems:
-            self.add_label(_listed(problems))
+            self.add_label(_breakable(_listed(problems)))
         row = self.add_row()
         self._proof, self._stop = button(self.tr("Proof-read all")), button(self.tr("Stop"))
         self._proof.clicked.connect(self._proof_read)
@@ -137,6 +138,19 @@ class StaffPage(Sheet):
         row.addWidget(self._proof)
         row.addWidget(self._stop)
         self._proof_state = self.add_label("", "sheetNote")
+
+    def _said(self, one: Due) -> str:
+        entry = one.entry
+        when = {
+            "overdue": self.tr("review overdue since {day}"),
+            "unplanned": self.tr("no review planned"),
+            "due": self.tr("review due by {day}"),
+            "unsigned": self.tr("next review by {day}"),
+        }[one.state].format(day=entry.review_by)
+        signed = self.tr("signed off by {name}").format(name=entry.reviewed_by)
+        if not entry.reviewed_by:
+            signed = self.tr("not yet signed off")
+        return f"{entry.title} ({entry.lang}): {when}, {signed}"
 
     def _proof_read(self) -> None:
         reading = ProofReading(self._folders, self)
@@ -183,23 +197,23 @@ class StaffPage(Sheet):
         self.add_label(self.tr("Settings, and who set them"), "sheetPart")
         chosen = self._settings
         lines = [f"{k.name} = {k.shown(chosen[k.name])}  ({chosen.origin(k.name)})" for k in settings.KEYS]
-        self.add_label("\n".join(lines))
-        if chosen.complaint:
-            self.add_label(chosen.complaint)
+        self.add_label(_breakable("\n".join([*lines, *[chosen.complaint] * bool(chosen.complaint)])))
 
     def _add_log(self) -> None:
         self.add_label(self.tr("Log"), "sheetPart")
         lines: list[str] = []
         with contextlib.suppress(OSError):
             lines = paths.log_file().read_text("utf-8", "replace").splitlines()
-        self.add_label("\n".join(lines[-_MOST_LINES:]) or self.tr("It goes to the journal of the system."))
+        self.add_label(
+            _breakable("\n".join(lines[-_MOST_LINES:])) or self.tr("It goes to the journal of the system.")
+        )
 
     def _begin(self, work: QThread) -> None:
         self._work.append(work)
         work.start()
 
     def _put(self, label: QLabel, lines: Sequence[str]) -> None:
-        label.setText("\n".join(lines))
+        label.setText(_breakable("\n".join(lines)))
         self.place()
 
 
@@ -209,5 +223,6 @@ def _listed(problems: Sequence[Problem]) -> str:
     return "\n".join([*shown, *[f"… {more}"] * bool(more)])
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _breakable(text: str) -> str:
+    """A path may go on in the next line after each of its names."""
+    return text.replace("/", "/\u200b")
