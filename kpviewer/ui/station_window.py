@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer import paths
 from kpviewer.library import Library
@@ -115,6 +115,17 @@ class StationWindow(QWidget, Generic[Held]):
         """The leaflets were not all prepared."""
         words = self.tr("Stopped. The leaflets are as they were before, until kpviewer is started again.")
         self.station.frame.say(words)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """What Tab reaches is scrolled into sight; Qt does so only where Tab comes from the same area."""
+        has_moved = super().focusNextPrevChild(forward)
+        focused = self.focusWidget()
+        holder: QWidget | None = focused
+        while holder:
+            if isinstance(holder, QScrollArea):
+                holder.ensureWidgetVisible(focused)
+            holder = holder.parentWidget()
+        return has_moved
 
     # From start to end
 
