@@ -178,9 +178,14 @@ def test_random_keys_and_touches_get_nobody_out_of_the_real_program(
 
 
 def connections(trace: str) -> set[str]:
-    """Where to, beyond sockets of this machine's own and its print service."""
-    asked = set(re.findall(r"connect\(\d+, \{(sa_family=(?!AF_UNIX)[^}]*)\}", trace))
-    return {one for one in asked if not re.search(r'port=htons\(631\).*"(127\.0\.0\.1|::1)"', one)}
+    """Where to, beyond sockets of this machine's own and its print service.
+
+    Not those of the speech server that a voice starts: it looks for engines of its own on this machine.
+    """
+    servers = set(re.findall(r'^(\d+) +execve\("[^"]*/speech-dispatcher"', trace, re.MULTILINE))
+    asked = re.findall(r"^(\d+) +connect\(\d+, \{(sa_family=(?!AF_UNIX)[^}]*)\}", trace, re.MULTILINE)
+    ours = {where for pid, where in asked if pid not in servers}
+    return {one for one in ours if not re.search(r'port=htons\(631\).*"(127\.0\.0\.1|::1)"', one)}
 
 
 def written(trace: str) -> set[str]:
