@@ -1,7 +1,11 @@
 """A row of controls that goes on in the next line where it has no room."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem
+from shiboken6 import Shiboken
 
 
 class Flow(QLayout):
@@ -12,6 +16,7 @@ class Flow(QLayout):
         super().__init__()
         self._at_end = at_end
         self._items: list[QLayoutItem] = []
+        self.destroyed.connect(partial(_delete, self._items))  # which nobody else does
         self._sizes: dict[int, QSize] = {}
         """Of the shown controls, by their numbers; empty until asked for."""
         self.setContentsMargins(0, 0, 0, 0)
@@ -102,3 +107,8 @@ class Flow(QLayout):
     @property
     def _above(self) -> int:
         return self.contentsMargins().top() + self.contentsMargins().bottom()
+
+
+def _delete(items: Iterable[QLayoutItem]) -> None:
+    for item in items:
+        Shiboken.delete(item)

@@ -36,7 +36,6 @@ class Sheet(QWidget):
         self._card = QFrame(self)
         self._card.setObjectName("card")
         self._inside = QWidget()
-        self._inside.setObjectName("inside")
         self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self._scroll = QScrollArea()
@@ -44,6 +43,8 @@ class Sheet(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(self._inside)
+        for part in (self._scroll.viewport(), self._inside):  # by style sheet Qt would keep a rule for each
+            part.setAutoFillBackground(False)
         touch.let_flick(self._scroll)
         self._frame = QVBoxLayout(self._card)
         self._frame.addWidget(self._scroll)

@@ -55,7 +55,6 @@ def _sheets(colours: Theme, unit: float) -> str:
 #sheet, #sheet #card {{ background: {colours.paper}; }}
 #veil #card {{ background: {colours.surface}; border: {colours.ring}px solid {colours.edge};
   border-radius: {px(14)}; }}
-#card QScrollArea, #card #inside {{ background: transparent; }}
 #window #card QPushButton {{ font-size: {px(CONTROL)}; min-height: {px(34)};
   padding: {px(8)} {px(20)}; }}
 #window #card QPushButton:focus {{ {ringed(8, 20)} }}

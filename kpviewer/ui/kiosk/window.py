@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QClipboard, QCloseEvent, QGuiApplication, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLayout
 
 from kpviewer import log
@@ -131,6 +131,7 @@ class KioskWindow(StationWindow[Kiosk]):
         clipboard.clear(QClipboard.Mode.Clipboard)
         if clipboard.supportsSelection():
             clipboard.clear(QClipboard.Mode.Selection)
+        QPixmapCache.clear()
         self._attract()
 
     def _attract(self) -> None:
