@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -132,6 +133,24 @@ def little_bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(folder, folder.parent / "es")
     monkeypatch.setattr(paths, "bundled_pack", lambda: folder.parent)
     return folder.parent
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """A disk of so many kilobytes, which can be made larger and smaller."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+
+    def resized(kilobytes: int) -> Path:
+        kind = "remount," if folder.is_mount() else ""
+        command = ["mount", "-t", "tmpfs", "-o", f"{kind}size={kilobytes}k", "none", str(folder)]
+        if subprocess.run(command, capture_output=True).returncode:
+            pytest.skip("only root may mount")
+        return folder
+
+    yield resized
+    if folder.is_mount():
+        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 @pytest.fixture

@@ -52,6 +52,15 @@ def test_no_kill_at_any_moment_harms_the_library(clinic: Path, tmp_path: Path) -
     assert library.is_current([clinic], cache)
 
 
+def test_no_kill_leaves_a_broken_file_where_a_choice_or_a_wrong_pin_is_written(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.scribes", str(tmp_path), str(KILLS), "1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(found) == KILLS
+    assert all(one["choices are whole"] and one["count is whole"] for one in found)
+
+
 def test_who_loads_leaflets_for_a_program_ends_with_it(tmp_path: Path) -> None:
     """They are found by their parent; whoever outlives it gets another."""
     large_library.write(tmp_path / "large", 600)
@@ -80,24 +89,6 @@ def until(condition: Callable[[], bool]) -> None:
 
 
 # No room
-
-
-@pytest.fixture
-def disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """A disk of so many kilobytes, which can be made larger and smaller."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-
-    def resized(kilobytes: int) -> Path:
-        kind = "remount," if folder.is_mount() else ""
-        command = ["mount", "-t", "tmpfs", "-o", f"{kind}size={kilobytes}k", "none", str(folder)]
-        if subprocess.run(command, capture_output=True).returncode:
-            pytest.skip("only root may mount")
-        return folder
-
-    yield resized
-    if folder.is_mount():
-        subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_a_disk_that_is_full_at_any_moment_costs_no_reader_a_word(

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,23 +42,13 @@ def test_no_kill_at_any_moment_harms_what_is_installed(
 
 
 @pytest.fixture
-def disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[int], Path]]:
-    """The disk of a user, which can be given so many kilobytes."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-
-    def resized(kilobytes: int) -> Path:
-        kind = "remount," if folder.is_mount() else ""
-        command = ["mount", "-t", "tmpfs", "-o", f"{kind}size={kilobytes}k", "none", str(folder)]
-        if subprocess.run(command, capture_output=True).returncode:
-            pytest.skip("only root may mount")
-        return folder
-
+def users_disk(
+    disk: Callable[[int], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[int], Path]:
+    """The same with all that a user has on it."""
     for variable in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
-        monkeypatch.setenv(variable, str(folder / variable))
-    yield resized
-    if folder.is_mount():
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+        monkeypatch.setenv(variable, str(tmp_path / "disk" / variable))
+    return disk
 
 
 def version_shown() -> str:
@@ -71,18 +61,18 @@ def version_shown() -> str:
 
 @pytest.mark.usefixtures("little_bundled")
 def test_a_disk_that_is_full_at_any_moment_of_an_installation_changes_nothing(
-    disk: Callable[[int], Path], tmp_path: Path
+    users_disk: Callable[[int], Path], tmp_path: Path
 ) -> None:
     for version in ("1", "2"):
         content = {"en/sleep.md": packing.leaflet(body="word " * 3000 + version)}
         (tmp_path / f"{version}.kpack").write_bytes(packing.pack(packing.files(version, content)))
     ends = set()
     for free in range(0, 400, 12):
-        folder = disk(100_000)
+        folder = users_disk(100_000)
         installing.install(tmp_path / "1.kpack", Settings())
         before = tree(folder)
         used = int(subprocess.check_output(["df", "-k", "--output=used", folder]).split()[-1])
-        disk(used + free)
+        users_disk(used + free)
         try:
             installing.install(tmp_path / "2.kpack", Settings())
         except MachineError:
