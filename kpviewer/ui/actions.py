@@ -133,5 +133,5 @@ def attach(button: QPushButton, action: "QAction") -> None:
     if button.toolTip():
         tell_key(button, action.objectName())
     action.setEnabled(button.isEnabled())
-    button.clicked.connect(action.trigger)
-    action.enabledChanged.connect(button.setEnabled)
+    button.clicked.connect(lambda: action.trigger())  # PySide would keep for ever what is Qt's own
+    action.enabledChanged.connect(lambda can: button.setEnabled(can))

@@ -54,7 +54,7 @@ class StationWindow(QWidget, Generic[Held]):
 
     def _hold(self, station: Held) -> None:
         self.station = station
-        station.titled.connect(self.setWindowTitle)
+        station.titled.connect(lambda title: self.setWindowTitle(title))
         station.library_damaged.connect(self.library_damaged)
         station.language_wanted.connect(self._go_on_in)
         station.frame.stop_wanted.connect(self.stop_wanted)

@@ -72,9 +72,9 @@ class KioskFrame(Frame):
         self.keyboard = Keyboard(lang)
         self.keyboard.hide()
         self.keyboard.installEventFilter(self)
-        self.keyboard.typed.connect(self.field.insert)
-        self.keyboard.erased.connect(self.field.backspace)
-        self.keyboard.done.connect(self.keyboard.hide)
+        self.keyboard.typed.connect(lambda sign: self.field.insert(sign))
+        self.keyboard.erased.connect(lambda: self.field.backspace())
+        self.keyboard.done.connect(lambda: self.keyboard.hide())
         self.reading.roominess_changed.connect(self._show_outline)
         self.centre.currentChanged.connect(self._show_parts)
 

@@ -96,9 +96,9 @@ class Keyboard(QWidget):
             self._add_row([(self._sign(sign), 1) for sign in shown])
         change = (self.tr("abc"), self.tr("Letters")) if self._has_signs else ("123", self.tr("Digits"))
         space = self._wordy(self.tr("space"), self.tr("Space"), lambda: self._type(" "))
-        erase = self._wordy("⌫", self.tr("Delete the last letter"), self.erased.emit)
+        erase = self._wordy("⌫", self.tr("Delete the last letter"), lambda: self.erased.emit())
         erase.setAutoRepeat(True)
-        done = self._wordy(self.tr("Close"), self.tr("Close the keyboard"), self.done.emit)
+        done = self._wordy(self.tr("Close"), self.tr("Close the keyboard"), lambda: self.done.emit())
         self._add_row([(self._wordy(*change, self._change), 2), (space, 5), (erase, 2), (done, 2)])
         self.fit(*self._room)
 
