@@ -52,7 +52,7 @@ def do(window: Window, name: str) -> None:
 
 
 def search(window: Window, qtbot: QtBot, typed: str) -> None:
-    window.frame.field.setFocus()
+    do(window, "search")
     qtbot.keyClicks(window.frame.field, typed)
 
 
