@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.release import prove
-from tests.release.wheelhouse import run
 
 _MIRROR = "http://deb.debian.org/debian"
 _ENTER = """
@@ -51,26 +50,32 @@ def why_not() -> str:
 
 
 def works_from(stick: Path) -> None:
-    """Raises `prove.Unproved`, or CalledProcessError where a command fails that should not."""
+    """Raises `prove.Unproved` if not."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "debian")
-        run(["debootstrap", "--variant=minbase", "bookworm", root, _MIRROR])
+        _quietly(["debootstrap", "--variant=minbase", "bookworm", str(root), _MIRROR])
         enter = ["unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "sh", "-euc", _ENTER]
         inside = [*enter, "sh", str(root), str(stick.absolute())]
-        run([*inside, "sh", "/mnt/install.sh"])
+        _quietly([*inside, "sh", "/mnt/install.sh"])
         told = subprocess.run([*inside, "sh", "-c", _UNLINKED], capture_output=True, text=True, check=True)
         lacking = [line for line in told.stdout.splitlines() if "not found" in line]
         prove.require(not lacking, f"it finds every library, but not {lacking}")
         prove.works(_PROGRAM, [*inside, *_USER], root)
         with _screen() as display:
             prove.paints([*inside, *_USER, "env"], _PROGRAM, root, DISPLAY=display, QT_QPA_PLATFORM="xcb")
-        run([*inside, "sh", "/mnt/install.sh", "kiosk"])
+        _quietly([*inside, "sh", "/mnt/install.sh", "kiosk"])
         prove.paints([*inside, *_USER, "env"], f"cage -d -- {_PROGRAM}", root, **_HEADLESS)
-        run([*inside, "sh", "-euc", _PACK])
-        run([*inside, "dpkg", "--purge", "kpviewer"])
+        _quietly([*inside, "sh", "-euc", _PACK])
+        _quietly([*inside, "dpkg", "--purge", "kpviewer"])
         homes = (root / "root", root / "tmp")
         left = [path for path in root.rglob("*kpviewer*") if not any(map(path.is_relative_to, homes))]
         prove.require(not left, f"a purge leaves nothing behind, but here is {left}")
+
+
+def _quietly(command: list[str]) -> None:
+    """What it said is told where it failed."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    prove.require(not done.returncode, f"{' '.join(command)} does what it should; it said {done.stdout}")
 
 
 @contextlib.contextmanager
