@@ -10,8 +10,8 @@ import weakref
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
@@ -83,6 +83,17 @@ def test_between_visits_the_cards_fill_the_screen_that_there_is(
     assert [bar.maximum() for bar in attract.findChildren(QScrollBar)] == [0, 0]
     assert first.united(second).width() > 0.5 * window.width()
     assert first.height() > 0.1 * window.height()
+
+
+def test_between_visits_it_names_some_conditions_however_many_there_are(
+    qtbot: QtBot, pack: Path, write: Author
+) -> None:
+    for number in range(40):
+        write(f"sleep-{number}", title=f"Sleep {number}")
+    window = opened(qtbot, library.load([pack]))
+    english, spanish = the(window, Attract).findChildren(Card)
+    assert english.accessibleDescription().count(" · ") == 7
+    assert spanish.accessibleDescription().count(" · ") == 4
 
 
 def test_it_moves_from_time_to_time_to_spare_the_panel(kiosk: Open, qtbot: QtBot) -> None:
@@ -234,6 +245,26 @@ def test_a_finger_scrolls_the_page_and_opens_nothing(kiosk: Open, qtbot: QtBot) 
     assert window.station.page
     assert window.station.page.slug == "ptsd"
     assert not viewer.textCursor().hasSelection()
+
+
+def test_the_pointer_is_seen_only_while_there_is_a_mouse(window: KioskWindow) -> None:
+    def shape() -> Qt.CursorShape | None:
+        shown = QApplication.overrideCursor()
+        return shown.shape() if shown else None
+
+    def after(source: Qt.MouseEventSource) -> Qt.CursorShape | None:
+        place, none = QPointF(5, 5), Qt.MouseButton.NoButton
+        held = Qt.KeyboardModifier.NoModifier
+        move = QMouseEvent(QEvent.Type.MouseMove, place, place, place, none, none, held, source)
+        QApplication.sendEvent(window.windowHandle(), move)
+        return shape()
+
+    sources = Qt.MouseEventSource
+    assert shape() == Qt.CursorShape.BlankCursor
+    assert after(sources.MouseEventNotSynthesized) is None
+    assert after(sources.MouseEventSynthesizedByQt) == Qt.CursorShape.BlankCursor
+    window.wait()
+    assert shape() is None
 
 
 def test_a_link_can_be_tapped(window: KioskWindow, qtbot: QtBot) -> None:

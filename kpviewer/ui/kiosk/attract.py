@@ -41,7 +41,7 @@ class Attract(Sheet):
         unit: float,
         move_seconds: float,
     ) -> None:
-        """`entries` are the leaflets of each language."""
+        """`entries` are leaflets of each language; the conditions among them are named."""
         super().__init__(window, clinic, unit, is_veil=False)
         self._colours = colours
         self.title.setVisible(bool(clinic))

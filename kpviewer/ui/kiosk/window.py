@@ -20,6 +20,7 @@ from kpviewer.ui.kiosk.guard import Guard
 from kpviewer.ui.kiosk.kiosk import Kiosk
 from kpviewer.ui.kiosk.knock import Knock
 from kpviewer.ui.kiosk.pin_pad import PinPad
+from kpviewer.ui.kiosk.pointer import Pointer
 from kpviewer.ui.kiosk.safe_page import SafePage
 from kpviewer.ui.kiosk.screens import Screens
 from kpviewer.ui.kiosk.sheet import Sheet
@@ -36,6 +37,8 @@ _NARROW = 672
 """Pixels at 100 % that the narrow side of a kiosk's screen has, however many it really has."""
 _LARGEST = 3.0
 """Device units that one of them takes at most."""
+_NAMED = 8
+"""Conditions that are named between visits, at most."""
 
 
 class KioskWindow(StationWindow[Kiosk]):
@@ -73,6 +76,7 @@ class KioskWindow(StationWindow[Kiosk]):
         self._guard.touched.connect(self._note_touch)
         self._guard.typed.connect(lambda: self.station.frame.keyboard.hide())
         self._finger = Finger(self)
+        self._pointer = Pointer(self)
         self.library_damaged.connect(self._note_damage)
         self._knock = Knock(self)
         self._knock.heard.connect(self._ask_pin)
@@ -137,7 +141,8 @@ class KioskWindow(StationWindow[Kiosk]):
     def _attract(self) -> None:
         if not self._library:
             return
-        entries = {lang: self._library.leaflets(lang) for lang in self._library.languages()}
+        languages = self._library.languages()
+        entries = {lang: self._library.entries(lang).first(_NAMED) for lang in languages}
         look = self._session.look
         seconds = self._settings["kiosk.attract_seconds"]
         clinic = self._settings["clinic.name"]
@@ -287,6 +292,8 @@ class KioskWindow(StationWindow[Kiosk]):
         self._screens.arrange()
         handle = self.windowHandle()
         handle.installEventFilter(self._knock)
+        handle.installEventFilter(self._pointer)
+        self._pointer.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -312,6 +319,7 @@ class KioskWindow(StationWindow[Kiosk]):
         if application:
             application.removeEventFilter(self._guard)
             application.removeEventFilter(self._finger)
+            self._pointer.show()
         self._clock.stop()
         self._drop_sheet()
         for page in self.findChildren(StaffPage):
