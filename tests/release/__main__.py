@@ -49,8 +49,9 @@ def main(target: Path) -> None:
     tell(package)
     kit = stick.build(package, target)
     lacking = bare.why_not()
-    print(f"not tried on a bare Debian: {lacking}" if lacking else "tried on a bare Debian", flush=True)
-    if not lacking:
+    if lacking:
+        print(f"not tried on a bare Debian: {lacking}", flush=True)
+    else:
         bare.works_from(kit)
     tell(tar(kit, "stick"))
     sums = [f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.name}\n" for path in made]
