@@ -39,6 +39,26 @@ def test_home_is_heard_and_hushed_by_the_same_button(window: KioskWindow, qtbot:
     assert not window.station.is_speaking
 
 
+def test_what_was_found_is_heard_in_place_of_home(
+    window: KioskWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speech = window.station._listening._speech
+    said: list[str] = []
+    say = speech.say
+
+    def noted(words: str, lang: str, rate: float) -> None:
+        said.append(words)
+        say(words, lang, rate)
+
+    monkeypatch.setattr(speech, "say", noted)
+    window.station.frame.field.setText("nightmares")
+    with qtbot.waitSignal(speech.begun, timeout=PATIENCE_MS):
+        press(qtbot, window, "Listen")
+    assert "PTSD" in said[0]
+    assert "nightmares" in said[0].lower()
+    assert window.station.frame.question not in said[0]
+
+
 def test_nobody_is_asked_while_a_leaflet_is_read_aloud(window: KioskWindow, qtbot: QtBot) -> None:
     window.open("ptsd")
     speech = window.station._listening._speech

@@ -74,6 +74,11 @@ class HitList(QListView):
         """The marked hit in words; empty if none is marked."""
         return str(self.currentIndex().data() or "")
 
+    @property
+    def words(self) -> list[str]:
+        """Every hit in words."""
+        return [str(self._hits.index(row, 0).data()) for row in range(self._hits.rowCount())]
+
     def open_marked(self) -> bool:
         """Choose the marked hit; False if none is marked."""
         marked = self.currentIndex()

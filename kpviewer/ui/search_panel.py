@@ -92,6 +92,11 @@ class SearchPanel(QWidget):
         return sentences([*self._said, self.marked])
 
     @property
+    def words(self) -> str:
+        """The same with every hit, to be read aloud."""
+        return sentences([*self._said, *self._hits.words])
+
+    @property
     def marked(self) -> str:
         """The marked hit in words; empty if none is marked."""
         return self._hits.marked

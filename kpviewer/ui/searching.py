@@ -105,6 +105,11 @@ class Searching(QObject):
         elif "_bar" in self.__dict__ and self._bar.isVisible():
             self._tell_match()
 
+    @property
+    def words(self) -> str:
+        """All that was found, to be read aloud."""
+        return self._panel.words
+
     def step_hit(self, rows: int) -> None:
         """Move the mark by that many hits."""
         self._panel.step(rows)

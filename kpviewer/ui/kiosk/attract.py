@@ -47,7 +47,9 @@ class Attract(Sheet):
         self.title.setVisible(bool(clinic))
         self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         for lang, leaflets in entries.items():
-            conditions = " · ".join(entry.short for entry in leaflets if entry.group == "conditions")
+            conditions = "\N{NO-BREAK SPACE}· ".join(
+                entry.short for entry in leaflets if entry.group == "conditions"
+            )
             card = Card(phrase("start", lang), conditions, colours, unit)
             card.clicked.connect(lambda _=False, lang=lang: self.touched.emit(lang))
             self._cards.addWidget(card)

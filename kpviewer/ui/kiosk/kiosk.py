@@ -88,12 +88,14 @@ class Kiosk(Station[KioskFrame]):
             self._listening.tell(words, self.session.lang)
 
     def _read_aloud(self) -> None:
-        """Home too can be heard, and hushed by the same button."""
+        """Home too can be heard, and what was found; both are hushed by the same button."""
         self.session.has_listened = True
         if self.page:
             super()._read_aloud()
         elif self.is_speaking:
             self._listening.stop()
+        elif self.frame.shows_hits:
+            self.tell(self._searching.words)
         else:
             cards = (f"{one.short}. {one.summary}" for one in self._entries.values())
             self.tell(" ".join([self.frame.question, *cards]))
