@@ -300,7 +300,9 @@ def _folders(chosen: Settings) -> list[Path]:
 def _load(chosen: Settings, signed_only: bool) -> library.Library:
     told = console.Progress()
     try:
-        return library.load(_folders(chosen)[1:], signed_only=signed_only, progress=told)
+        loaded = library.load(_folders(chosen)[1:], signed_only=signed_only, progress=told)
+        loaded.offer(chosen["content.languages"])
+        return loaded
     finally:
         told.end()
 

@@ -111,6 +111,7 @@ class Library:
         """`signed_only` hides what no clinician has signed off, whoever asks; help is always there."""
         self._store = store
         self._signed_only = signed_only
+        self._offered: Sequence[str] = ()
         if signed_only:
             with _telling_damage():
                 store.executescript(_SIGNED_ONLY)
@@ -131,9 +132,14 @@ class Library:
             raise DamagedStore("something is missing")
         return found[0]
 
+    def offer(self, languages: Sequence[str]) -> None:
+        """Let nobody choose another language than these, unless none of them has leaflets."""
+        self._offered = languages
+
     def languages(self) -> list[str]:
-        """Codes of the languages that have leaflets, in alphabetical order."""
-        return [lang for (lang,) in self.rows("SELECT lang FROM language ORDER BY lang")]
+        """Codes of the languages that are offered and have leaflets, in alphabetical order."""
+        there = [lang for (lang,) in self.rows("SELECT lang FROM language ORDER BY lang")]
+        return [lang for lang in there if lang in self._offered] or there
 
     def groups(self, lang: str) -> dict[str, str]:
         """The titles of the groups by their names, in reading order; empty for an unknown language."""

@@ -97,6 +97,13 @@ KEYS = (
         _truth,
         "hides what no clinician has signed off, except get-help",
     ),
+    Key(
+        "content.languages",
+        [],
+        "list of language codes",
+        _texts,
+        "languages that can be chosen; unless set all that have leaflets",
+    ),
     Key("content.default_language", "en", "language code", _text, "language at the start"),
     Key("display.theme", "system", " | ".join(THEMES), _one_of(*THEMES), "colours of the window"),
     Key("display.text_size", 100, "100 to 250 (percent)", _whole(100, 250), "size of all text"),
@@ -257,6 +264,9 @@ def doubts(values: dict[str, Any]) -> list[str]:
         for folder in folders
         if not Path(folder).expanduser().is_dir()
     ]
+    offered, usual = values.get("content.languages"), values.get("content.default_language", "en")
+    if offered and usual not in offered:
+        found.append(f"content.default_language: {usual} is none of content.languages")
     logo = values.get("clinic.logo")
     if logo and not Path(logo).expanduser().is_file():
         found.append(f"clinic.logo: {logo} is no file on this machine")

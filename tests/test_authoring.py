@@ -55,7 +55,7 @@ def start(qtbot: QtBot, others: Path, pack: Path) -> Iterator[Start]:
     """Starts the program with the pack, opened at a leaflet."""
     running: list[App] = []
 
-    def start(slug: str = "sleep", origin: str = "command line", **chosen: bool) -> App:
+    def start(slug: str = "sleep", origin: str = "command line", **chosen: object) -> App:
         settings = Settings()
         settings.put({"content.packs": [str(pack)]}, origin)
         settings.put({f"content.{key}": value for key, value in chosen.items()}, "policy")
@@ -317,3 +317,10 @@ def test_an_overdue_review_is_said_at_the_head_of_the_page(start: Start, write: 
     write("sleep", signed="Dr. Roe", review_by="2026-11-22")
     app = start()
     assert "check overdue since November 2026 · Reviewed by Dr. Roe" in text(app).split("Words.")[0]
+
+
+def test_a_window_offers_the_languages_of_the_policy_and_no_other(start: Start, write: Author) -> None:
+    for lang in ("en", "es", "fr"):
+        write("sleep", lang=lang)
+    app = start(languages=["en", "fr"])
+    assert app.window.station.frame.buttons["language"].accessibleDescription() == "Français"

@@ -376,3 +376,9 @@ def test_list_for_people_says_whose_leaflets_are(capsys: Capture, pack: Path, wr
     assert rows["sleep"].endswith("Sleep  [clinic]")
     assert rows["ptsd"].endswith("Ours  [clinic, in place of kpviewer]")
     assert rows["ocd"].endswith("(OCD)")
+
+
+def test_a_language_that_the_policy_does_not_offer_is_not_there(capsys: Capture, tmp_path: Path) -> None:
+    (tmp_path / "p.toml").write_text('[content]\nlanguages = ["en"]')
+    code, _, err = run(capsys, "list", "--policy", str(tmp_path / "p.toml"), "--lang", "es")
+    assert (code, err) == (2, "kpviewer: no leaflets in 'es'; there are: en\n")

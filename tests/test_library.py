@@ -278,3 +278,18 @@ def test_a_leaflet_says_whose_it_is(pack: Path, write: Author) -> None:
         "kpviewer",
         "",
     ]
+
+
+def test_only_languages_that_are_offered_can_be_chosen_unless_none_of_them_is_there(
+    tmp_path: Path, pack: Path, write: Author
+) -> None:
+    for lang in ("en", "es", "fr"):
+        write("sleep", lang=lang)
+    loaded = library.load_from([pack], tmp_path / "cache")
+    for offered, there in (
+        ([], ["en", "es", "fr"]),
+        (["fr", "en", "de"], ["en", "fr"]),
+        (["de"], ["en", "es", "fr"]),
+    ):
+        loaded.offer(offered)
+        assert loaded.languages() == there

@@ -122,6 +122,12 @@ def test_a_kiosk_without_a_pin_is_doubted() -> None:
     assert settings.doubts({"print.paper": "a4"}) == []
 
 
+def test_a_usual_language_that_cannot_be_chosen_is_doubted() -> None:
+    [doubt] = settings.doubts({"content.languages": ["es"]})
+    assert doubt == "content.default_language: en is none of content.languages"
+    assert settings.doubts({"content.languages": ["es"], "content.default_language": "es"}) == []
+
+
 def test_folders_and_pictures_that_are_not_there_are_doubted(tmp_path: Path) -> None:
     values = {"content.packs": [str(tmp_path), "/nowhere"], "clinic.logo": "/nowhere.png"}
     assert settings.doubts(values) == [

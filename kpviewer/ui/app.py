@@ -147,12 +147,14 @@ class App(QObject):
 
     def _stand_in(self, bundled: Library) -> None:
         """Until the library is there the reader sees the leaflets that come with the program."""
+        bundled.offer(self._settings["content.languages"])
         self.window.show_library(bundled)
         if not self._is_open:
             self._is_open = self.window.open_first(self._slug)
 
     def _take(self, new: Library) -> None:
         self._shown = new.state()
+        new.offer(self._settings["content.languages"])
         self.window.show_library(new)
         if not self._is_open:
             self._is_open = True
