@@ -279,6 +279,24 @@ def test_a_link_can_be_tapped(window: KioskWindow, qtbot: QtBot) -> None:
     assert heard.args[0] == QUrl(address)
 
 
+def test_a_tap_beside_a_link_is_for_the_link_and_a_tap_far_from_all_for_none(
+    window: KioskWindow, qtbot: QtBot
+) -> None:
+    window.open("ptsd")
+    viewer = window.station.frame.viewer
+    viewer.setFocus()
+    address, place = _first_link(window)
+    heard: list[QUrl] = []
+    viewer.anchorClicked.connect(heard.append)
+    qtbot.mouseClick(viewer.viewport(), Left, pos=QPoint(place.x(), 60))
+    while viewer.anchorAt(place):
+        place -= QPoint(0, 1)
+    beside = place - QPoint(0, 10)
+    qtbot.mouseClick(viewer.viewport(), Left, pos=beside)
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [QUrl(address)]
+
+
 def _first_link(window: KioskWindow) -> tuple[str, QPoint]:
     viewer = window.station.frame.viewer
     for y in range(0, viewer.viewport().height(), 12):

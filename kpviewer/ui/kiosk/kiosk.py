@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from kpviewer.library import Library
 from kpviewer.settings import Settings
 from kpviewer.ui.history import Place
-from kpviewer.ui.kiosk import touch
+from kpviewer.ui.kiosk import style, touch
 from kpviewer.ui.kiosk.frame import KioskFrame
 from kpviewer.ui.memory import Memory
 from kpviewer.ui.session import Session
@@ -68,6 +68,7 @@ class Kiosk(Station[KioskFrame]):
         flags = Qt.TextInteractionFlag
         viewer.setTextInteractionFlags(flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard)
         touch.let_flick(viewer)
+        touch.Reach(viewer, style.LEAST_TARGET // 2)
         touch.let_flick(self.frame.outline.list)
 
     def show_library(self, library: Library) -> None:

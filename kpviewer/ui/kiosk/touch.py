@@ -1,14 +1,18 @@
-"""Scrolling by finger.
+"""Scrolling by finger, and links that a finger hits.
 
 Qt's own gesture would do, but PySide makes a class for each one that is grabbed and keeps it for ever.
 """
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScroller, QScrollerProperties, QWidget
 
+from kpviewer.ui.viewer import Viewer
+
 _Kind, _Metric = QEvent.Type, QScrollerProperties.ScrollMetric
 _FLICKS = "flicks"
+_STEP = 4
+"""Pixels from one place to the next where a link is looked for."""
 _AWAY = QPointF(-10_000, -10_000)
 _PRESSES = _Kind.MouseButtonPress, _Kind.MouseButtonDblClick
 _MOVES = QScroller.State.Dragging, QScroller.State.Scrolling
@@ -72,6 +76,32 @@ class Finger(QObject):
             QApplication.sendEvent(touched, gone)
             self._touched, self._area = touched, area
         return self._is_drag
+
+
+class Reach(QObject):
+    """An event filter for the page: a tap beside a link is for the link."""
+
+    def __init__(self, viewer: Viewer, pixels: int) -> None:
+        """So many `pixels` beside it."""
+        super().__init__(viewer)
+        self._viewer = viewer
+        steps = range(-pixels, pixels + 1, _STEP)
+        around = (QPoint(x, y) for x in steps for y in steps if x * x + y * y <= pixels * pixels)
+        self._around = sorted(around, key=lambda one: QPoint.dotProduct(one, one))
+        viewer.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() == _Kind.MouseButtonRelease:
+            place = event.position().toPoint()
+            if not self._viewer.anchorAt(place):
+                QTimer.singleShot(0, self, lambda: self._follow_near(place))
+        return False
+
+    def _follow_near(self, place: QPoint) -> None:
+        near = (place + step for step in self._around)
+        if hit := next((one for one in near if self._viewer.anchorAt(one)), None):
+            position = self._viewer.cursorForPosition(hit).position()
+            self._viewer.follow(position) or self._viewer.follow(position - 1)
 
 
 def _scrolled(widget: QWidget) -> QWidget | None:
