@@ -21,6 +21,7 @@ from kpviewer.ui.button import Button
 from kpviewer.ui.look import Look
 from kpviewer.ui.page import PageDocument
 from kpviewer.ui.theme import Theme
+from kpviewer.ui.tick_box import TickBox
 from kpviewer.ui.window import Window
 from tests.test_screens import desk
 
@@ -241,3 +242,17 @@ def test_in_large_text_and_a_small_window_help_keeps_its_words(
     window.resize(*size)
     button = window.frame.buttons["help"]
     assert (button.isVisible(), button.text()) == (True, said)
+
+
+def test_a_box_to_tick_asks_for_the_same_whatever_its_lines(qtbot: QtBot) -> None:
+    box = TickBox("Each leaflet starts on a right-hand page, for two-sided paper")
+    qtbot.addWidget(box)
+    box.setStyleSheet(window_style.handout_sheet(theme.LIGHT, 2))
+    box.setFont(theme.font(2 * theme.CONTROL))
+    box.show()
+    asked = set()
+    for width in range(80, 1200):
+        box.resize(width, 300)
+        hints = (box.sizeHint(), box.minimumSizeHint())
+        asked.add((*(hint.toTuple() for hint in hints), box.heightForWidth(379)))
+    assert len(asked) == 1
