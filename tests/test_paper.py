@@ -177,7 +177,7 @@ def test_the_body_is_14_points_or_18_and_headings_stay_in_proportion(
     for key, text in re.findall(r'<text [^>]*font="(\d+)">(.*?)</text>', told):
         used[sizes[key]] += len(text)
     assert used.most_common(1)[0][0] == pytest.approx(points, abs=0.4)
-    assert max(used) == pytest.approx(points * theme.TITLE / theme.BODY, abs=0.4)
+    assert max(used) == pytest.approx(points * theme.DISPLAY / theme.BODY, abs=0.4)
 
 
 def test_the_lines_of_a_paragraph_stand_well_apart(bundled: Library, tmp_path: Path) -> None:

@@ -137,7 +137,8 @@ class PageDocument:
 
     def _heading(self, look: QTextCharFormat, level: int) -> QTextCharFormat:
         """Qt sizes headings by a scale of its own, whatever the style sheet says."""
-        pixels = page_style.HEADINGS[min(level, len(page_style.HEADINGS)) - 1] * self.unit
+        sizes = page_style.PAPER_HEADINGS if self._on_paper else page_style.HEADINGS
+        pixels = sizes[min(level, len(sizes)) - 1] * self.unit
         look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
         look.setProperty(QTextFormat.Property.FontPixelSize, round(pixels))
         return look

@@ -1,9 +1,11 @@
 """The style sheet of a page, for screen and paper."""
 
-from kpviewer.ui.theme import BODY, HEADING, LARGE, SMALL, TITLE, Theme, pixels
+from kpviewer.ui.theme import BODY, DISPLAY, HEADING, LARGE, SMALL, TITLE, Theme, pixels
 
 HEADINGS = (TITLE, HEADING, LARGE, BODY)
 """Sizes of the title and of headings of level 2 to 4, in pixels at 100 %."""
+PAPER_HEADINGS = (DISPLAY, *HEADINGS[1:])
+"""The same on paper, where a title should not take two lines."""
 
 _CALL_OUT_PADDING = (16, 24, 12, 24)
 
