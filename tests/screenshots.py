@@ -5,17 +5,20 @@ import tempfile
 from pathlib import Path
 
 FOLDER = Path(__file__).parent.parent / "resources" / "linux"
+KIOSK = (1080, 1920)
+"""Its screen, in pixels."""
 
 
 def main() -> None:
-    """Reading, a search in dark colours, and a handout; on a screen of their own where none is given."""
+    """Reading, a search in dark colours, a handout, a kiosk; on no screen where none is given."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QSettings
+    from PySide6.QtCore import QSettings, Qt
     from PySide6.QtTest import QTest
 
     from kpviewer import library
     from kpviewer.settings import Settings
     from kpviewer.ui import app
+    from kpviewer.ui.kiosk.window import KioskWindow
     from kpviewer.ui.window import Window
 
     app.start_desk()
@@ -39,6 +42,19 @@ def main() -> None:
         window.grab().save(str(FOLDER / f"{name}.png"))
         window.wait()
         window.hide()
+    settings = Settings()
+    settings.put({"clinic.name": "Riverside Clinic"}, "policy")
+    kiosk = KioskWindow(settings, "en", lambda: library.all_folders([]))
+    kiosk.show_library(loaded)
+    kiosk.open_first()
+    kiosk.show()
+    kiosk.resize(*KIOSK)
+    kiosk.begin_visit("en")
+    QTest.qWait(1000)
+    half = kiosk.grab().scaledToWidth(KIOSK[0] // 2, Qt.TransformationMode.SmoothTransformation)
+    half.save(str(FOLDER / "kiosk.png"))
+    kiosk.wait()
+    kiosk.hide()
 
 
 if __name__ == "__main__":
