@@ -17,11 +17,22 @@ from tests.desktop import PATIENCE_SECONDS
 ROOT = Path(__file__).parent.parent
 TELL = """
 import json
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from kpviewer.ui import app
 qt = app.start_desk()
 
+class Over(QObject):
+    place = None
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.DragMove and watched.isWindowType():
+            self.place = event.position().toPoint().toTuple()
+        return False
+
+over = Over()
+
 def tell_changes(tell):
+    qt.installEventFilter(over)  # which is asked first, for it is the last
     said = []
     def look():
         now = tell()
@@ -53,7 +64,8 @@ def tell():
     field = window.station.frame.field
     blanks = [shown(one) for one in qt.topLevelWidgets() if one.isVisible() and one is not window]
     place = field.mapToGlobal(field.rect().center()).toTuple()
-    return [{{"kiosk": shown(window), "blank": blanks, "typed": field.text(), "field": place,
+    typed = {{"field": place, "over": over.place, "typed": field.text()}}
+    return [{{**typed, "kiosk": shown(window), "blank": blanks,
              "has keyboard": window.station.frame.keyboard.isVisible()}}]
 
 tell_changes(tell)
@@ -63,7 +75,7 @@ from PySide6.QtWidgets import QLineEdit
 field = QLineEdit()
 field.setGeometry(0, 0, 1280, 800)
 field.show()
-tell_changes(lambda: [{{"typed": field.text(), "field": (640, 400)}}])
+tell_changes(lambda: [{{"typed": field.text(), "field": (640, 400), "over": over.place}}])
 """
 DRAGGED = """
 import sys
@@ -161,6 +173,9 @@ def test_a_line_takes_what_is_dropped_and_a_kiosk_does_not(
     screen.do("xdotool", "mousemove", 50, 750, "mousedown", 1, "mousemove", 60, 740)
     for step in range(1, 11):
         screen.do("xdotool", "mousemove", 60 + (x - 60) * step // 10, 740 + (y - 740) * step // 10)
+    for beside in range(10):  # a move that comes while the one before is answered is not told
+        screen.do("xdotool", "mousemove", x + beside, y)
+    told(program, lambda now: bool(now["over"]) and now["over"][0] >= x)
     screen.do("xdotool", "mouseup", 1)
     assert line(source) == action
     if typed:
