@@ -27,6 +27,7 @@ from kpviewer.ui.icon import icon, picture
 from kpviewer.ui.kiosk.window import KioskWindow
 from kpviewer.ui.notice import UnseenNotice
 from kpviewer.ui.rows import Rows
+from kpviewer.ui.tick_box import TickBox
 from kpviewer.ui.window import Window
 from tests import kiosk, pseudo
 from tests.test_screens import VISIT
@@ -189,8 +190,8 @@ def clipped(window: QWidget) -> Iterator[str]:
     for button in window.findChildren(QAbstractButton):
         if button.isVisible():
             hint = button.sizeHint()
-            if isinstance(button, Card):
-                hint.setWidth(0)
+            if isinstance(button, Card | TickBox):
+                hint.setWidth(button.minimumSizeHint().width())
                 hint.setHeight(button.heightForWidth(button.width()))
             if hint.width() > button.width() or hint.height() > button.height():
                 yield f"button {button.accessibleName()!r}"
