@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from kpviewer import drives, library, paths, review
 from kpviewer.library import Library
+from tests import cups
 
 LEAFLET = """+++
 title = "{title}"
@@ -97,6 +98,20 @@ def bundled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     loaded = library.load(cache=tmp_path_factory.mktemp("cache"))
     yield loaded
     loaded.close()
+
+
+@pytest.fixture(scope="module")
+def print_server() -> Iterator[cups.Cups]:
+    """A print service with a printer, for the tests of one file."""
+    missing = cups.missing()
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+    made = cups.Cups()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.stop()
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from kpviewer.ui.kiosk.window import KioskWindow
 from kpviewer.ui.status_line import StatusLine
 from tests.cups import PRINTER, Cups
 from tests.kiosk import UPRIGHT, Open, begun, buttons, log, opened, press, sheet, the, words
-from tests.test_printing import printer, running
+from tests.test_printing import printer
 
-__all__ = ["printer", "running"]  # fixtures
+__all__ = ["printer"]  # a fixture
 
 LONG_MS = 60_000
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import cups, desktop, dispatcher
+from tests import desktop, dispatcher
 from tests.cups import PRINTER, Cups
 from tests.desktop import Desktop
 
@@ -106,39 +106,28 @@ class Blind:
         desktop.wait_until(lambda: self._log.said() != before, lambda: f"silence after {before[-1]!r}")
 
 
-@pytest.fixture(scope="module")
-def printer() -> Iterator[Cups]:
-    missing = cups.missing()
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
-    made = Cups()
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
-
-
 @pytest.fixture
-def blind(printer: Cups) -> Iterator[Blind]:
+def blind(print_server: Cups) -> Iterator[Blind]:
     """At a desk where Orca is at work, with a leaflet open."""
     if not shutil.which("orca"):
         pytest.skip("needs orca")
-    printer.clear()
+    print_server.clear()
     log = Log()
     with desktop.running() as place, dispatcher.running("quick") as speech:
         place.environment["SPEECHD_ADDRESS"] = speech.address
         place.run("orca", "--debug-file", log.path)
         blind = Blind(place, log)
         blind.hears("^Screen reader on")
-        place.run(sys.executable, "-m", "kpviewer", "--lang", "en", "safety", CUPS_SERVER=printer.server)
+        place.run(
+            sys.executable, "-m", "kpviewer", "--lang", "en", "safety", CUPS_SERVER=print_server.server
+        )
         blind.hears("^Search leaflets text", "^Safety and side effects – kpviewer")
         desktop.wait_until(lambda: _AWAKE in log.text, lambda: "no key does anything")
         yield blind
     log.close()
 
 
-def test_a_leaflet_is_found_read_and_printed_by_ear(blind: Blind, printer: Cups) -> None:
+def test_a_leaflet_is_found_read_and_printed_by_ear(blind: Blind, print_server: Cups) -> None:
     blind.types("nightmares", r"^\d+ results\. Post-traumatic stress disorder")
     blind.presses("Down", r"^Post-traumatic stress disorder \(PTSD\)\. What might ketamine do\?")
     blind.presses("Return", "heading level 2")
@@ -153,7 +142,7 @@ def test_a_leaflet_is_found_read_and_printed_by_ear(blind: Blind, printer: Cups)
 
     blind.presses("ctrl+p", "^Print push button", r"^Ctrl\+P")
     blind.presses("ctrl+p", f"^notification Printed on {PRINTER}")
-    assert len(printer.printed()) == 1
+    assert len(print_server.printed()) == 1
 
 
 def test_words_are_found_on_the_page_and_a_picture_is_told(blind: Blind) -> None:
@@ -175,16 +164,16 @@ def test_words_of_danger_are_answered_with_help(blind: Blind) -> None:
     blind.types("want to die", r"^Get help now\. Help is there right now\. .*\d results")
 
 
-def test_what_becomes_of_printing_is_told(blind: Blind, printer: Cups) -> None:
-    printer.obey("jam")
+def test_what_becomes_of_printing_is_told(blind: Blind, print_server: Cups) -> None:
+    print_server.obey("jam")
     blind.presses("ctrl+p", "^Print push button")
     blind.presses("ctrl+p", f"^notification Sent to {PRINTER}", "^notification The paper is jammed")
-    printer.obey("print")
+    print_server.obey("print")
     blind.hears(f"^notification Printed on {PRINTER}")
 
-    printer.do("cupsdisable", PRINTER)
+    print_server.do("cupsdisable", PRINTER)
     blind.presses("ctrl+p", f"^notification {PRINTER} is paused")
-    printer.do("cupsenable", PRINTER)
+    print_server.do("cupsenable", PRINTER)
     blind.hears(f"^notification Printed on {PRINTER}")
 
 

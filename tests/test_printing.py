@@ -28,27 +28,14 @@ from tests.test_window import opened, press
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Cups]:
-    missing = cups.missing()
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
-    made = Cups()
-    try:
-        made.start()
-        yield made
-    finally:
-        made.stop()
-
-
 @pytest.fixture
-def printer(running: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
+def printer(print_server: Cups, monkeypatch: pytest.MonkeyPatch) -> Cups:
     """A printer that is ready and has printed nothing."""
-    monkeypatch.setenv("CUPS_SERVER", running.server)
+    monkeypatch.setenv("CUPS_SERVER", print_server.server)
     monkeypatch.setattr(spooler, "_PAUSE_SECONDS", 0.05)
     monkeypatch.setattr(spooler, "LIMIT_SECONDS", 20.0)
-    running.clear()
-    return running
+    print_server.clear()
+    return print_server
 
 
 @pytest.fixture

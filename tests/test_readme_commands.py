@@ -8,13 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kpviewer import arguments, paths
-from tests import cups
 from tests.conftest import Key
 from tests.cups import Cups
 from tests.systemd import Systemd, left, started
@@ -92,17 +91,8 @@ def place(tmp_path: Path, make_key: Callable[..., Key]) -> Callable[[str], None]
 
 
 @pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    missing = cups.missing()
-    if missing:
-        pytest.skip(f"not installed: {', '.join(missing)}")
-    made = Cups()
-    try:
-        made.start()
-        monkeypatch.setenv("CUPS_SERVER", made.server)
-        yield
-    finally:
-        made.stop()
+def printer(print_server: Cups, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CUPS_SERVER", print_server.server)
 
 
 @pytest.mark.parametrize("command", [one for one in ALL if not _opens_window(one)])
