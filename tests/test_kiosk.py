@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QScrollBar
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from kpviewer import library
@@ -519,6 +519,14 @@ def _state(window: KioskWindow) -> dict[str, object]:
         "text": frame.viewer.toPlainText(),
         "sheet": type(sheet(window)),
     }
+
+
+def test_no_viewport_is_styled_for_qt_would_keep_its_style_for_ever(window: KioskWindow) -> None:
+    window._warn(20)
+    styled = Qt.WidgetAttribute.WA_StyledBackground
+    areas = window.findChildren(QAbstractScrollArea)
+    assert {"home", "wayOn", "outline"} <= {area.objectName() for area in areas}
+    assert not [area for area in areas if area.viewport().testAttribute(styled)]
 
 
 def test_nothing_that_was_typed_is_in_the_log(window: KioskWindow, qtbot: QtBot) -> None:

@@ -116,6 +116,8 @@ class KioskFrame(Frame):
         whole.addWidget(_Middle(self._main_column), 1)
         whole.addWidget(self.keyboard)
         whole.addWidget(foot)
+        for area in (self.viewer, self.outline.list):
+            touch.let_flick(area)
 
     @property
     def question(self) -> str:

@@ -67,9 +67,7 @@ class Kiosk(Station[KioskFrame]):
         viewer = self.frame.viewer
         flags = Qt.TextInteractionFlag
         viewer.setTextInteractionFlags(flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard)
-        touch.let_flick(viewer)
         touch.Reach(viewer, style.LEAST_TARGET // 2)
-        touch.let_flick(self.frame.outline.list)
 
     def show_library(self, library: Library) -> None:
         """Where a leaflet is open, the visitor stays in it."""

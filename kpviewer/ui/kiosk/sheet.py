@@ -43,8 +43,7 @@ class Sheet(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(self._inside)
-        for part in (self._scroll.viewport(), self._inside):  # by style sheet Qt would keep a rule for each
-            part.setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
         touch.let_flick(self._scroll)
         self._frame = QVBoxLayout(self._card)
         self._frame.addWidget(self._scroll)

@@ -19,10 +19,15 @@ _MOVES = QScroller.State.Dragging, QScroller.State.Scrolling
 
 
 def let_flick(area: QAbstractScrollArea) -> None:
-    """A finger, or the left button, moves what the area shows; a touch that does not move is a tap."""
+    """A finger, or the left button, moves what the area shows; a touch that does not move is a tap.
+
+    To be told before the area is first styled.
+    """
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setProperty(_FLICKS, True)
-    scroller = QScroller.scroller(area.viewport())
+    viewport = area.viewport()
+    viewport.setAutoFillBackground(False)  # the area's ground will do; Qt would keep this one's for ever
+    viewport.setProperty(_FLICKS, True)
+    scroller = QScroller.scroller(viewport)
     properties = scroller.scrollerProperties()
     off = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
     properties.setScrollMetric(_Metric.VerticalOvershootPolicy, off)
