@@ -522,6 +522,7 @@ def _state(window: KioskWindow) -> dict[str, object]:
 
 
 def test_no_viewport_is_styled_for_qt_would_keep_its_style_for_ever(window: KioskWindow) -> None:
+    window.end_visit()
     window._warn(20)
     styled = Qt.WidgetAttribute.WA_StyledBackground
     areas = window.findChildren(QAbstractScrollArea)

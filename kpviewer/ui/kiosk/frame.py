@@ -56,6 +56,8 @@ class KioskFrame(Frame):
     def __init__(self, window: QWidget, clinic: str, lang: str, can_print: bool) -> None:
         self._leads = [name for name in _WAYS if can_print or name != "print"]
         super().__init__([*self._leads, *_ACCESS, *_ENDS], window)
+        for area in (self.viewer, self.outline.list):
+            touch.let_flick(area)
         self._panel: QScrollArea | None = None
         self._home: QWidget | None = None
         self._lang = lang
@@ -116,8 +118,6 @@ class KioskFrame(Frame):
         whole.addWidget(_Middle(self._main_column), 1)
         whole.addWidget(self.keyboard)
         whole.addWidget(foot)
-        for area in (self.viewer, self.outline.list):
-            touch.let_flick(area)
 
     @property
     def question(self) -> str:
