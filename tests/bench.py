@@ -4,6 +4,7 @@ Starts are whole processes, bare program and kpviewer in turn; the rest is timed
 """
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 RUNS = 15
+_VISITS = 200
 
 _LEAVE = """
 def leave():
@@ -78,6 +80,7 @@ def main() -> None:
         page = _starts(Path(folder))
         bench_peers.measure(Path(folder), page)
         _inside()
+        _soak()
         bench_large.measure(Path(folder))
 
 
@@ -231,6 +234,16 @@ def _hear_pages(window: "Window", open_leaflet: Callable[[int], None]) -> None:
     sizes = [_memory() for _ in range(10) if all(map(hear, range(200)))]
     QAccessible.setActive(False)
     row("2,000 pages heard: memory from the 200th on", f"+ {sizes[-1] - sizes[0]:.1f} MB", "", "<= 2 MB")
+
+
+def _soak() -> None:
+    """Visitors to a kiosk, one after the other; `python -m tests.soak` goes on for longer."""
+    command = [sys.executable, "-m", "tests.soak", str(_VISITS)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout.splitlines()[-1])
+    grown = told["grown"]
+    row(f"{told['steps']:,} steps of a kiosk: memory", f"+ {grown['resident']:.1f} MB", "", "<= 5 MB")
+    row("the same: files, threads", f"+ {grown['files']}, + {grown['threads']}", "", "none")
 
 
 def _check_many() -> float:
