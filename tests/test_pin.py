@@ -61,6 +61,7 @@ def test_another_program_makes_the_same_of_it() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", RIGHT, STORED[:-1], STORED + "A", STORED.replace("17", "10"), STORED.replace("r=8", "r=1")],
+    ids=["nothing", "the PIN", "too short", "too long", "another cost", "another block"],
 )
 def test_what_is_no_hash_of_ours_fits_no_pin(text: str) -> None:
     assert not pin.is_hash(text)

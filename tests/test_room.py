@@ -334,7 +334,7 @@ def test_no_word_is_cut_off_in_a_kiosk(
     assert window.size() == QSize(*size)
 
 
-@pytest.mark.parametrize("screen", [*{*VISIT} - {"between visits", "fault"}])
+@pytest.mark.parametrize("screen", sorted({*VISIT} - {"between visits", "fault"}))
 def test_no_word_of_a_kiosk_is_left_in_english(
     screen: str, strange: tuple[Library, Path], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
