@@ -212,13 +212,7 @@ def _inside() -> None:
     sizes = [_memory() for _ in range(10) if [paper.pdf(composed) for _ in range(50)]]
     row("500 handouts: memory from the 50th on", f"+ {sizes[-1] - sizes[0]:.1f} MB", "", "<= 1 MB")
     _previews(loaded, slugs)
-    folders = library.all_folders([])
-    row(
-        "compiling the bundled pack",
-        f"{percentile(lambda _: library.load_from(folders).close(), 6, 50):.0f} ms",
-        "",
-        "",
-    )
+    row("compiling the bundled pack", f"{percentile(_compile_bundled, 6, 50):.0f} ms", "", "")
     row("checking 1,000 leaflets", f"{_check_many():.1f} s", "", "<= 10 s")
 
 
@@ -234,6 +228,13 @@ def _hear_pages(window: "Window", open_leaflet: Callable[[int], None]) -> None:
     sizes = [_memory() for _ in range(10) if all(map(hear, range(200)))]
     QAccessible.setActive(False)
     row("2,000 pages heard: memory from the 200th on", f"+ {sizes[-1] - sizes[0]:.1f} MB", "", "<= 2 MB")
+
+
+def _compile_bundled(_: int) -> None:
+    from kpviewer import library
+
+    with tempfile.TemporaryDirectory() as empty:
+        library.load(cache=Path(empty)).close()
 
 
 def _soak() -> None:
