@@ -88,14 +88,18 @@ def find(keys: Collection[str] | None = None) -> dict[str, Path]:
     return found
 
 
-def stamps(root: Path) -> dict[str, str]:
-    """The files of a version by their `lasting` paths, each with its sum; nobody has looked at them."""
+def sums(root: Path) -> dict[str, str]:
+    """Of the files of a version, by their names; none if they are gone. Nobody has looked at the files."""
     try:
         lines = (root / SUMS).read_text("utf-8").splitlines()
     except OSError:
         return {}
-    sums = (line.partition("  ") for line in lines)
-    return {lasting(os.path.join(root, name)): digest for digest, _, name in sums}
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def stamps(root: Path) -> dict[str, str]:
+    """The same by the `lasting` paths of the files."""
+    return {lasting(os.path.join(root, name)): digest for name, digest in sums(root).items()}
 
 
 def lasting(path: str) -> str:

@@ -147,7 +147,7 @@ def _folder_of(proved: Kpack) -> str:
 
 def _changes(proved: Kpack, root: Path | None) -> list[Change]:
     """What is other in `proved` than in the version that is shown in `root`, if any."""
-    old, new = _sums(root) if root else {}, proved.sums
+    old, new = installed.sums(root) if root else {}, proved.sums
     found = []
     for name in sorted({*old, *new} - {manifest.FILE}):
         if name not in old:
@@ -190,14 +190,6 @@ def _prove_again(root: Path, trust: signature.Trust) -> None:
         ) from error
 
 
-def _sums(root: Path) -> dict[str, str]:
-    """Of the files of a version, by name; none if they are gone."""
-    with contextlib.suppress(OSError):
-        lines = (root / kpack.SUMS).read_text("utf-8").splitlines()
-        return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    return {}
-
-
 def _title(path: Path) -> str:
     """Of a leaflet that is shown; empty of anything else."""
     with contextlib.suppress(ContentError):
@@ -211,7 +203,7 @@ def _described(folder: Path, name: str, settings: Settings) -> Installed:
     shown, before = (manifest.read(root) if root else None for root in roots)
     said = shown or before
     assert said
-    files = _sums(roots[0]) if roots[0] else {}
+    files = installed.sums(roots[0]) if roots[0] else {}
     return Installed(
         name=name,
         title=said.title,
