@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -235,3 +236,15 @@ def test_a_language_has_its_own_name(lang: str, name: str) -> None:
 def test_a_tool_tip_has_the_keys_as_they_are_called_there(qtbot: QtBot, tmp_path: Path) -> None:
     window = opened(qtbot, tmp_path, lang="es")
     assert named(window, Button, "Atrás").toolTip() == "Atrás (Alt+Izquierda)"
+
+
+def test_after_another_language_the_window_takes_on_the_colours_of_the_system_once(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = opened(qtbot, tmp_path, "ptsd")
+    switch_language(window, qtbot)
+    qtbot.waitUntil(lambda: bool(window.station.actions))
+    taken: list[int] = []
+    window.station.session.look.changed.connect(lambda: taken.append(1))
+    QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert taken == [1]

@@ -66,12 +66,6 @@ class Look(QObject):
             "contrast": self.tr("High contrast"),
         }[self._theme]
 
-    def follow_system(self) -> None:
-        """Be light or dark with the system from now on, while that is what was chosen."""
-        from PySide6.QtGui import QGuiApplication
-
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self.take_system)
-
     def take_system(self, scheme: "Qt.ColorScheme") -> None:
         """The system has other colours now."""
         self._system = "dark" if scheme.name == "Dark" else "light"

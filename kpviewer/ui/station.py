@@ -16,6 +16,7 @@ from kpviewer.ui.memory import Memory
 from kpviewer.ui.session import Session
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QAction
 
     from kpviewer.ui.explaining import Explaining
@@ -167,17 +168,23 @@ class Station(QObject, Generic[Panes]):
 
     def wake(self) -> None:
         """What the first paint need not wait for."""
+        from PySide6.QtGui import QGuiApplication
+
         from kpviewer.ui import assistive
         from kpviewer.ui.pinch import Pinch
 
         self.frame.wake()
-        self._look.follow_system()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._take_system)
         Pinch(self.frame.viewer).zoom_wanted.connect(self._look.zoom)
         self._connect_actions()
         self._update_actions()
         self.frame.viewer.let_keyboard_in()
         assistive.install(self.frame.window(), self.frame.viewer)
         self._searching.prepare()
+
+    def _take_system(self, scheme: "Qt.ColorScheme") -> None:
+        """The system has other colours. It is told as long as these panes are there, and no longer."""
+        self._look.take_system(scheme)
 
     def open(self, slug: str, anchor: str = "") -> None:
         """Open a leaflet at a named place, or from its start; the keyboard goes there."""
