@@ -52,3 +52,8 @@ class MachineError(KpError):
         self.problem = problem
         self.advice = advice
         super().__init__(f"{problem}: {advice}")
+
+
+def breakable(text: str) -> str:
+    """What was complained of, for a window: a path may go on in the next line after each of its names."""
+    return text.replace("/", "/\u200b")

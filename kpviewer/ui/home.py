@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from kpviewer.errors import Problem
+from kpviewer.errors import Problem, breakable
 from kpviewer.library import HELP, Entries, Entry
 from kpviewer.ui.button import Button
 from kpviewer.ui.card import LEAST_WIDTH, Card
@@ -106,7 +106,7 @@ class Home(QScrollArea):
             column.addSpacing(round(20 * unit))
             column.addWidget(self._label(self.tr("Not loaded, or not as written"), 15, bold=True))
             for problem in self._problems[:_MOST]:
-                column.addWidget(self._label(_breakable(problem), 14, muted=True))
+                column.addWidget(self._label(breakable(str(problem)), 14, muted=True))
             if len(self._problems) > _MOST:
                 words = self.tr("And %n more: kpviewer check lists them.", "", len(self._problems) - _MOST)
                 column.addWidget(self._label(words, 14, muted=True))
@@ -185,8 +185,3 @@ class Home(QScrollArea):
         for number in range(self._columns):
             grid.setColumnStretch(number, 1)
         return grid
-
-
-def _breakable(problem: Problem) -> str:
-    """A path may go on in the next line after each of its names."""
-    return str(problem).replace("/", "/\u200b")

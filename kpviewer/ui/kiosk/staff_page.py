@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from kpviewer import due, handout, paths, settings
 from kpviewer.doctor import Finding
 from kpviewer.due import Due
-from kpviewer.errors import Problem
+from kpviewer.errors import Problem, breakable
 from kpviewer.library import HELP, Library
 from kpviewer.settings import Settings
 from kpviewer.ui.kiosk.sheet import Sheet, button
@@ -130,7 +130,7 @@ class StaffPage(Sheet):
         self.add_label("\n".join([counted, *map(self._said, found[:_MOST_LINES])]))
         problems = self._library.problems()
         if problems:
-            self.add_label(_breakable(_listed(problems)))
+            self.add_label(breakable(_listed(problems)))
         row = self.add_row()
         self._proof, self._stop = button(self.tr("Proof-read all")), button(self.tr("Stop"))
         self._proof.clicked.connect(self._proof_read)
@@ -197,7 +197,7 @@ class StaffPage(Sheet):
         self.add_label(self.tr("Settings, and who set them"), "sheetPart")
         chosen = self._settings
         lines = [f"{k.name} = {k.shown(chosen[k.name])}  ({chosen.origin(k.name)})" for k in settings.KEYS]
-        self.add_label(_breakable("\n".join([*lines, *[chosen.complaint] * bool(chosen.complaint)])))
+        self.add_label(breakable("\n".join([*lines, *[chosen.complaint] * bool(chosen.complaint)])))
 
     def _add_log(self) -> None:
         self.add_label(self.tr("Log"), "sheetPart")
@@ -205,7 +205,7 @@ class StaffPage(Sheet):
         with contextlib.suppress(OSError):
             lines = paths.log_file().read_text("utf-8", "replace").splitlines()
         self.add_label(
-            _breakable("\n".join(lines[-_MOST_LINES:])) or self.tr("It goes to the journal of the system.")
+            breakable("\n".join(lines[-_MOST_LINES:])) or self.tr("It goes to the journal of the system.")
         )
 
     def _begin(self, work: QThread) -> None:
@@ -213,7 +213,7 @@ class StaffPage(Sheet):
         work.start()
 
     def _put(self, label: QLabel, lines: Sequence[str]) -> None:
-        label.setText(_breakable("\n".join(lines)))
+        label.setText(breakable("\n".join(lines)))
         self.place()
 
 
@@ -221,8 +221,3 @@ def _listed(problems: Sequence[Problem]) -> str:
     shown = [str(problem) for problem in problems[:_MOST_LINES]]
     more = len(problems) - len(shown)
     return "\n".join([*shown, *[f"… {more}"] * bool(more)])
-
-
-def _breakable(text: str) -> str:
-    """A path may go on in the next line after each of its names."""
-    return text.replace("/", "/\u200b")
