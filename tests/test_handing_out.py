@@ -27,7 +27,7 @@ from tests.conftest import Author
 from tests.test_handout_panel import CHOSEN, PRESETS, listed, options, press, shown_words, wait_for_pages
 from tests.test_preview import preview
 from tests.test_printing import answer, status, type_name
-from tests.test_window import memory, named
+from tests.test_window import memory, named, present
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier
@@ -56,11 +56,7 @@ def opened(qtbot: QtBot, tmp_path: Path, shown: Library, **policy: object) -> Wi
     settings.put({"handout.presets": PRESETS, "print.paper": "a4", "clinic.name": "Riverside"}, "settings")
     window = Window(settings, memory(tmp_path), "en")
     qtbot.addWidget(window)
-    window.show_library(shown)
-    window.open_first("ptsd")
-    with qtbot.waitSignal(window.first_painted):
-        window.present()
-    window.resize(1280, 800)
+    present(window, shown, "ptsd", qtbot)
     window.activateWindow()
     return window
 

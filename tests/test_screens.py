@@ -14,7 +14,7 @@ from kpviewer.settings import Settings
 from kpviewer.ui.kiosk.window import KioskWindow
 from kpviewer.ui.window import Window
 from tests import kiosk, walk
-from tests.test_window import memory, viewer
+from tests.test_window import memory, present, viewer
 
 Key = Qt.Key
 Control = Qt.KeyboardModifier.ControlModifier
@@ -38,11 +38,7 @@ def desk(
     kept.setValue("display.theme", colours)
     window = Window(settings, kept, lang)
     qtbot.addWidget(window, before_close_func=lambda window: window.wait())
-    window.show_library(bundled)
-    window.open_first("ptsd")
-    with qtbot.waitSignal(window.first_painted):
-        window.present()
-    window.resize(1280, 800)
+    present(window, bundled, "ptsd", qtbot)
     window.activateWindow()
     return window
 

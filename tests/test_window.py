@@ -34,12 +34,17 @@ def opened(
     QApplication.setPalette(QPalette())  # of the system, which the window before may have left dark
     window = Window(Settings(), memory(tmp_path), lang)
     qtbot.addWidget(window)
-    window.show_library(shown or library.load())
+    present(window, shown or library.load(), slug, qtbot)
+    return window
+
+
+def present(window: Window, shown: Library, slug: str, qtbot: QtBot) -> None:
+    """Show it at a leaflet, or at home, as large as a small screen."""
+    window.show_library(shown)
     window.open_first(slug)
     with qtbot.waitSignal(window.first_painted):
         window.present()
     window.resize(1280, 800)
-    return window
 
 
 @pytest.fixture
