@@ -1,5 +1,6 @@
 """What several tests need. Core tests never start Qt; UI tests paint on no screen."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -32,6 +33,18 @@ reviewed_by = ""
 """
 
 Author = Callable[..., Path]
+
+
+def pytest_collection_finish() -> None:
+    """As in a window, Python collects garbage on no thread but the first: see `kpviewer.ui.garbage`."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    if gc.get_count()[0] > 20_000:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

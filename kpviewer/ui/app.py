@@ -124,7 +124,9 @@ class App(QObject):
     def _look_after(self, watchdog: Watchdog) -> None:
         from kpviewer.ui import fault
         from kpviewer.ui.care import Care
+        from kpviewer.ui.garbage import Collector
 
+        Collector(self)
         self._care = Care(watchdog, self)
         self._care.faults.happened.connect(self.window.say_fault)
         self._care.leave_wanted.connect(self._leave)

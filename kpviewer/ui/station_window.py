@@ -1,6 +1,5 @@
 """A window that holds a station, and makes it anew where another session begins or the language changes."""
 
-import gc
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
@@ -136,7 +135,6 @@ class StationWindow(QWidget, Generic[Held]):
 
     def _finish(self) -> None:
         """What the first paint need not wait for."""
-        gc.enable()
         self._is_awake = True
         self.setWindowIcon(QIcon(str(paths.resources() / "linux" / "kpviewer-256.png")))
         self.station.wake()
