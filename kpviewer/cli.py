@@ -27,6 +27,7 @@ from kpviewer.settings import Settings
 if TYPE_CHECKING:
     from kpviewer.doctor import Finding
     from kpviewer.handout import Handout
+    from kpviewer.page import Entry
 
 _PATIENCE_SECONDS = 60.0
 """With a printer, before `print` leaves the job to its queue."""
@@ -92,7 +93,7 @@ def _list(given: argparse.Namespace, chosen: Settings) -> int:
     return 0
 
 
-def _whose(entry: library.Entry) -> str:
+def _whose(entry: "Entry") -> str:
     """The pack that a leaflet comes from, and the one in whose place; nothing of the bundled ones."""
     if entry.pack == paths.BUNDLED:
         return ""
@@ -114,7 +115,7 @@ def _list_due(given: argparse.Namespace, chosen: Settings) -> int:
     return 0
 
 
-def _listed(entry: library.Entry) -> dict[str, object]:
+def _listed(entry: "Entry") -> dict[str, object]:
     """A leaflet in the shape of `kpviewer list --json`."""
     return {key: value for key, value in entry._asdict().items() if key not in _UNLISTED}
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kpviewer import review
-from kpviewer.library import Entry, Library
+from kpviewer.library import Library
+from kpviewer.page import Entry
 
 _SAID = {
     "overdue": "overdue since {}",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kpviewer.errors import KpError
-from kpviewer.library import Page
+from kpviewer.page import Page
 
 
 def take(pages: dict[str, list[Page]], names: Sequence[str]) -> dict[str, list[str]]:

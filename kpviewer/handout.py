@@ -11,7 +11,8 @@ from typing import Any
 
 from kpviewer import excerpt, logo, words
 from kpviewer.errors import KpError
-from kpviewer.library import Library, Page
+from kpviewer.library import Library
+from kpviewer.page import Page
 from kpviewer.phrases import evidence, phrase, review
 from kpviewer.settings import Settings
 from kpviewer.term import GLOSSARY

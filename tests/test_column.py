@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 
 from kpviewer import leaflet, render
-from kpviewer.library import Entry, Library, Page
+from kpviewer.library import Library
+from kpviewer.page import Entry, Page
 from kpviewer.ui import theme
 from kpviewer.ui.column import Slice, cut
 from kpviewer.ui.ground import LINE, table_rect

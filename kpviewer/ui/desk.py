@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QMenu, QWidget
 
-from kpviewer.library import Entries, Entry, Library, Page
+from kpviewer.library import Entries, Library
+from kpviewer.page import Entry, Page
 from kpviewer.settings import Settings
 from kpviewer.ui.desk_frame import DeskFrame
 from kpviewer.ui.history import ABOUT, HANDOUT, KEYS, Place

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from kpviewer import handout
 from kpviewer.handout import Handout, Options
-from kpviewer.library import Library, Page, UnknownLeaflet
+from kpviewer.library import Library, UnknownLeaflet
+from kpviewer.page import Page
 from kpviewer.section import Section
 
 

@@ -7,7 +7,8 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kpviewer.errors import Problem, breakable
-from kpviewer.library import HELP, Entries, Entry
+from kpviewer.library import HELP, Entries
+from kpviewer.page import Entry
 from kpviewer.ui.button import Button
 from kpviewer.ui.card import LEAST_WIDTH, Card
 from kpviewer.ui.flow import Flow

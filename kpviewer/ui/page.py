@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from kpviewer.library import Page
+from kpviewer.page import Page
 from kpviewer.phrases import evidence, phrase, review
 from kpviewer.review import is_overdue
 from kpviewer.ui import page_style, theme

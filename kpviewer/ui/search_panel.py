@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from kpviewer.library import Entry
+from kpviewer.page import Entry
 from kpviewer.phrases import phrase
 from kpviewer.search import Answer, Hit
 from kpviewer.ui import tab_order

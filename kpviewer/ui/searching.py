@@ -6,8 +6,9 @@ from functools import cached_property
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from kpviewer import search
-from kpviewer.library import DamagedStore, Entry, Library
+from kpviewer.library import DamagedStore, Library
 from kpviewer.marks import Marks
+from kpviewer.page import Entry
 from kpviewer.ui.find_bar import FindBar
 from kpviewer.ui.frame import Frame
 from kpviewer.ui.highlight import Highlight

@@ -10,7 +10,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QWidget
 
-from kpviewer.library import DamagedStore, Entries, Entry
+from kpviewer.library import DamagedStore, Entries
+from kpviewer.page import Entry
 from kpviewer.ui import theme, window_style
 from kpviewer.ui.rows import Index, Rows
 

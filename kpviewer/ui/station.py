@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from kpviewer.library import HELP, DamagedStore, Entries, Entry, Library, Page
+from kpviewer.library import HELP, DamagedStore, Entries, Library
+from kpviewer.page import Entry, Page
 from kpviewer.settings import Settings
 from kpviewer.term import GLOSSARY
 from kpviewer.ui import actions, tongue

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from kpviewer.library import Library, Page
+from kpviewer.library import Library
+from kpviewer.page import Page
 from kpviewer.term import GLOSSARY
 from kpviewer.ui.page import PageDocument
 from kpviewer.ui.theme import LIGHT, Theme

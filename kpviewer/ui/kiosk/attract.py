@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from kpviewer.library import Entry
+from kpviewer.page import Entry
 from kpviewer.phrases import phrase
 from kpviewer.ui.card import Card
 from kpviewer.ui.kiosk.sheet import Sheet
