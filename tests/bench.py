@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests import x_screen
+
 if TYPE_CHECKING:
     from kpviewer.library import Library
     from kpviewer.ui.window import Window
@@ -92,19 +94,9 @@ def _screen() -> Iterator[None]:
         yield
         return
     os.environ["QT_QPA_PLATFORM"] = "xcb"
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", "1", "-screen", "0", "1920x1080x24", "-noreset"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stdout
-    os.environ["DISPLAY"] = f":{server.stdout.readline().strip()}"
-    try:
+    with x_screen.running("1920x1080") as display:
+        os.environ["DISPLAY"] = display
         yield
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def _starts(folder: Path) -> Path:

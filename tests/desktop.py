@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import x_screen
+
 PYTHON = "/usr/bin/python3"
 """The system's, which has pyatspi."""
 
@@ -23,11 +25,12 @@ PATIENCE_SECONDS = 60
 class Desktop:
     """A desktop that is running; `environment` is what a program on it needs."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, display: str) -> None:
         self.folder = folder
         self._running: list[subprocess.Popen[str]] = []
         self.environment = {
             **os.environ,
+            "DISPLAY": display,
             "HOME": str(folder),
             "XDG_RUNTIME_DIR": str(folder),
             "XDG_CACHE_HOME": str(folder / "cache"),
@@ -42,12 +45,9 @@ class Desktop:
 
     def start(self) -> None:
         """Start all parts, each when the one before answers."""
-        server = self.run(
-            "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", is_heard=True
-        )
-        self.environment["DISPLAY"] = f":{_line(server)}"
         bus = self.run("dbus-daemon", "--session", "--nofork", "--print-address=1", is_heard=True)
-        self.environment["DBUS_SESSION_BUS_ADDRESS"] = _line(bus)
+        assert bus.stdout
+        self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         self.run("openbox")
         self.run(str(_LAUNCHER), "--launch-immediately")
 
@@ -98,8 +98,9 @@ def running() -> Iterator[Desktop]:
     missing += [] if _LAUNCHER.exists() else ["at-spi2-core"]
     if missing:
         pytest.skip(f"needs {', '.join(missing)}")
-    with tempfile.TemporaryDirectory(prefix="kp", ignore_cleanup_errors=True) as name:
-        desktop = Desktop(Path(name))
+    folder = tempfile.TemporaryDirectory(prefix="kp", ignore_cleanup_errors=True)
+    with folder as name, x_screen.running() as display:
+        desktop = Desktop(Path(name), display)
         try:
             desktop.start()
             yield desktop
@@ -113,11 +114,6 @@ def wait_until(holds: Callable[[], bool], what: Callable[[], str]) -> None:
     while not holds():
         assert time.monotonic() < deadline, what()
         time.sleep(0.05)
-
-
-def _line(program: "subprocess.Popen[str]") -> str:
-    assert program.stdout
-    return program.stdout.readline().strip()
 
 
 def skip_without_pyatspi() -> None:

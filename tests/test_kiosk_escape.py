@@ -29,6 +29,7 @@ from kpviewer.library import Library
 from kpviewer.ui.actions import ACTIONS
 from kpviewer.ui.kiosk.guard import USED
 from kpviewer.ui.kiosk.window import KioskWindow
+from tests import x_screen
 from tests.kiosk import Left, begun, opened, sheet, tap, windows
 
 ROOT = Path(__file__).parent.parent
@@ -202,22 +203,13 @@ def _needs(*programs: str) -> None:
 def display(tmp_path: Path) -> Iterator[str]:
     """A screen with a window manager."""
     _needs("Xvfb", "openbox", "xdotool")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        name = f":{told.readline().strip()}"
-    environment = {**os.environ, "DISPLAY": name}
     quiet = subprocess.DEVNULL
-    manager = subprocess.Popen(["openbox"], env=environment, stderr=quiet, stdout=quiet)
-    yield name
-    for process in (manager, server):
-        process.terminate()
-        process.wait()
+    with x_screen.running() as name:
+        environment = {**os.environ, "DISPLAY": name}
+        manager = subprocess.Popen(["openbox"], env=environment, stderr=quiet, stdout=quiet)
+        yield name
+        manager.terminate()
+        manager.wait()
 
 
 @pytest.fixture

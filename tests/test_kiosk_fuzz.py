@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from kpviewer import library, settings
+from tests import x_screen
 from tests.systemd import Systemd
 
 ROOT = Path(__file__).parent.parent
@@ -79,16 +80,10 @@ def presses(chance: random.Random, count: int) -> Iterator[str]:
 class Screen:
     """A display with a window manager."""
 
-    def __init__(self, folder: Path) -> None:
-        reading, writing = os.pipe()
-        size = f"{_WIDTH}x{_HEIGHT}x24"
+    def __init__(self, name: str, folder: Path) -> None:
         quiet = subprocess.DEVNULL
-        server = ["Xvfb", "-displayfd", str(writing), "-screen", "0", size, "-nolisten", "tcp"]
-        self._server = subprocess.Popen(server, pass_fds=[writing], stderr=quiet)
-        os.close(writing)
-        with os.fdopen(reading) as told:
-            self.name = f":{told.readline().strip()}"
-        self._environment = {**os.environ, "DISPLAY": self.name}
+        self.name = name
+        self._environment = {**os.environ, "DISPLAY": name}
         (folder / "rc.xml").write_text(MANAGER)
         manager = ["openbox", "--config-file", str(folder / "rc.xml")]
         self._manager = subprocess.Popen(manager, env=self._environment, stdout=quiet, stderr=quiet)
@@ -110,9 +105,8 @@ class Screen:
         return [" ".join(self.do(f"getwindowgeometry --shell {one}").split()[1:5]) for one in found]
 
     def close(self) -> None:
-        for process in (self._manager, self._server):
-            process.terminate()
-            process.wait()
+        self._manager.terminate()
+        self._manager.wait()
 
 
 @pytest.fixture
@@ -120,9 +114,10 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
     for program in ("Xvfb", "openbox", "xdotool", "strace", "unshare"):
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
-    made = Screen(tmp_path)
-    yield made
-    made.close()
+    with x_screen.running(f"{_WIDTH}x{_HEIGHT}") as name:
+        made = Screen(name, tmp_path)
+        yield made
+        made.close()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests import x_screen
 from tests.desktop import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parent.parent
@@ -105,11 +106,9 @@ qt.exec()
 class Screen:
     """An X screen without a window manager, and programs on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, display: str) -> None:
         self._running: list[subprocess.Popen[bytes]] = []
-        self._environment = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
-        server = self._start("Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-noreset")
-        self._environment["DISPLAY"] = f":{line(server)}"
+        self._environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
     def python(self, script: str) -> "subprocess.Popen[bytes]":
         return self._start(sys.executable, "-c", script)
@@ -140,9 +139,10 @@ def screen() -> Iterator[Screen]:
     for program in ("Xvfb", "xdotool", "xrandr"):
         if not shutil.which(program):
             pytest.skip(f"{program} is not installed")
-    made = Screen()
-    yield made
-    made.close()
+    with x_screen.running() as display:
+        made = Screen(display)
+        yield made
+        made.close()
 
 
 def line(program: "subprocess.Popen[bytes]") -> str:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from kpviewer import library, paths
+from tests import x_screen
 from tests.systemd import PATIENCE_SECONDS, Systemd, left, started
 
 ROOT = Path(__file__).parent.parent
@@ -113,28 +114,25 @@ def test_it_paints_its_first_page_and_leaves(
 
 
 @pytest.fixture
-def x_screen() -> Iterator[dict[str, str]]:
+def screen() -> Iterator[dict[str, str]]:
     """An environment with an X screen of its own."""
     for name in ("Xvfb", "xrandr"):
         if not shutil.which(name):
             pytest.skip(f"{name} is not installed")
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "2560x1024x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        assert server.stdout
-        yield {**os.environ, "DISPLAY": f":{server.stdout.readline().strip()}", "QT_QPA_PLATFORM": "xcb"}
-        server.terminate()
+    with x_screen.running("2560x1024") as display:
+        yield {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
 
 
 @pytest.mark.parametrize("mode", ["desk", "kiosk"])
 def test_it_goes_on_while_screens_come_and_go(
-    mode: str, x_screen: dict[str, str], compiled: Path, systemd: Systemd, tmp_path: Path
+    mode: str, screen: dict[str, str], compiled: Path, systemd: Systemd, tmp_path: Path
 ) -> None:
     def monitor(*words: str) -> None:
-        subprocess.run(["xrandr", *words], env=x_screen, check=True, timeout=PATIENCE_SECONDS)
+        subprocess.run(["xrandr", *words], env=screen, check=True, timeout=PATIENCE_SECONDS)
         systemd.heard()
         systemd.wait_for("WATCHDOG=1", PATIENCE_SECONDS)  # the window answers
 
-    environment = {**x_screen, "XDG_CACHE_HOME": str(compiled), "XDG_RUNTIME_DIR": str(tmp_path)}
+    environment = {**screen, "XDG_CACHE_HOME": str(compiled), "XDG_RUNTIME_DIR": str(tmp_path)}
     words = [sys.executable, "-m", "kpviewer", *(["--kiosk"] if mode == "kiosk" else [])]
     monitors = (
         ("--setmonitor", "left", "1280/300x1024/240+0+0", "screen"),

@@ -1,13 +1,12 @@
 """A bare Debian 12 without network, in a folder: kpviewer is installed from the stick, used, purged."""
 
-import contextlib
 import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
+from tests import x_screen
 from tests.release import prove
 
 _MIRROR = "http://deb.debian.org/debian"
@@ -61,7 +60,7 @@ def works_from(stick: Path) -> None:
         lacking = [line for line in told.stdout.splitlines() if "not found" in line]
         prove.require(not lacking, f"it finds every library, but not {lacking}")
         prove.works(_PROGRAM, [*inside, *_USER], root)
-        with _screen() as display:
+        with x_screen.running() as display:
             prove.paints([*inside, *_USER, "env"], _PROGRAM, root, DISPLAY=display, QT_QPA_PLATFORM="xcb")
         _quietly([*inside, "sh", "/mnt/install.sh", "kiosk"])
         prove.paints([*inside, *_USER, "env"], f"cage -d -- {_PROGRAM}", root, **_HEADLESS)
@@ -76,15 +75,3 @@ def _quietly(command: list[str]) -> None:
     """What it said is told where it failed."""
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     prove.require(not done.returncode, f"{' '.join(command)} does what it should; it said {done.stdout}")
-
-
-@contextlib.contextmanager
-def _screen() -> Iterator[str]:
-    """The name of an X display."""
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        assert server.stdout
-        try:
-            yield f":{server.stdout.readline().strip()}"
-        finally:
-            server.terminate()
