@@ -4,7 +4,7 @@ import itertools
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextBlock, QTextDocument, QTextTable
 
@@ -21,6 +21,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 WIDTH = 500
 LINE_HEIGHT = 30
 """More than any line of these documents has, but for titles."""
+
+NINE_WORDS = " ".join(f"word{n}" for n in range(9))
 
 words = st.integers(1, 60).map(lambda count: " ".join(f"word{n}" for n in range(count)))
 few_words = st.integers(1, 12).map(lambda count: " ".join(f"word{n}" for n in range(count)))
@@ -113,6 +115,7 @@ def test_whatever_the_leaflet_its_pages_are_whole(body: str, height: int, share:
 
 
 @given(bodies, st.integers(300, 900))
+@example(f"| {NINE_WORDS} word9 word10 word11 | B |\n|---|---|\n| word0 | {NINE_WORDS} |", 300)
 @settings(deadline=None, max_examples=100)
 def test_whatever_the_leaflet_no_small_row_or_call_out_is_torn(body: str, height: int) -> None:
     document = laid_out(body).document

@@ -82,9 +82,9 @@ def cut(document: QTextDocument, first_height: float, height: float) -> Iterator
 
 
 def _keep_company(atoms: list[_Atom]) -> None:
-    """The last block, which is the disclaimer, has no page of its own."""
-    if len(atoms) > 1:
-        atoms[-2] = atoms[-2]._replace(keeps_next=True)
+    """The last block, which is the disclaimer, has no page of its own, unless something would be torn."""
+    if len(atoms) > 1 and not atoms[-2].keeps_next:
+        atoms[-2] = atoms[-2]._replace(keeps_next=True, parts_first=True)
 
 
 def _run(waiting: Sequence[_Atom]) -> list[_Atom]:
