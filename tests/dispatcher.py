@@ -5,6 +5,7 @@ import importlib.util
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -69,7 +70,7 @@ def running(sound_card: str, languages: str = "en-US es-419") -> Iterator[Dispat
             start_new_session=True,
         )
         try:
-            while not (folder / "socket").exists():
+            while not _answers(folder / "socket"):
                 assert server.poll() is None, (folder / "speech-dispatcher.log").read_text()
                 time.sleep(0.01)
             yield Dispatcher(folder)
@@ -80,6 +81,12 @@ def running(sound_card: str, languages: str = "en-US es-419") -> Iterator[Dispat
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGKILL)
             server.wait()
+
+
+def _answers(address: Path) -> bool:
+    """Whether somebody listens there: the server makes its socket a moment earlier."""
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(address)) == 0
 
 
 def skip_without_engine() -> None:
