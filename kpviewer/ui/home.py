@@ -156,7 +156,7 @@ class Home(QScrollArea):
         row.setSpacing(round(8 * self._unit))
         for action in self._offered:
             button = Button(action.text())
-            button.clicked.connect(action.trigger)
+            button.clicked.connect(lambda _=False, action=action: action.trigger())
             self._made.append(button)
             row.addWidget(button)
         return row
