@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import minisign
 import pytest
 
@@ -17,6 +18,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from kpviewer import drives, library, paths, review
 from kpviewer.library import Library
 from tests import cups
+
+hypothesis.settings.register_profile("same at every run", derandomize=True)
+hypothesis.settings.load_profile("same at every run")
 
 LEAFLET = """+++
 title = "{title}"
@@ -74,6 +78,15 @@ def _english_afterwards() -> Iterator[None]:
 
         if QCoreApplication.instance():
             tongue.speak("en")
+
+
+@pytest.fixture(autouse=True)
+def _no_wrapper_outlives_its_layout_item() -> Iterator[None]:
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from tests import layout_items
+
+        assert not layout_items.forgotten()
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from kpviewer.ui.kiosk.cards import Cards
 from kpviewer.ui.kiosk.still_there import StillThere
 from kpviewer.ui.kiosk.style import LEAST_TARGET
 from kpviewer.ui.kiosk.window import KioskWindow
+from tests import layout_items
 from tests.conftest import Author
 from tests.kiosk import (
     ACROSS,
@@ -350,16 +351,30 @@ def test_a_letter_that_is_held_offers_its_accents(
     qtbot.waitUntil(lambda: "ñ" not in buttons(window.station.frame.keyboard))
 
 
+def test_the_keyboard_changes_its_keys_as_often_as_anybody_likes(window: KioskWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(field(window), Left)
+    for sign in "1q" * 10:
+        qtbot.mouseClick(buttons(window.station.frame.keyboard)[_change(window)], Left)
+        _wait_for_key(window, qtbot, sign)
+    assert not layout_items.forgotten()
+
+
+def _wait_for_key(window: KioskWindow, qtbot: QtBot, sign: str) -> None:
+    qtbot.waitUntil(lambda: sign in buttons(window.station.frame.keyboard))
+
+
 def test_in_spanish_the_keyboard_has_its_letter_and_its_signs(kiosk: Open, qtbot: QtBot) -> None:
     window = begun(kiosk(), "es")
     qtbot.mouseClick(field(window), Left)
     assert "ñ" in buttons(window.station.frame.keyboard)
-    qtbot.mouseClick(buttons(window.station.frame.keyboard)[_digits(window)], Left)
+    qtbot.mouseClick(buttons(window.station.frame.keyboard)[_change(window)], Left)
     qtbot.waitUntil(lambda: {"¿", "¡", "9"} <= set(buttons(window.station.frame.keyboard)))
 
 
-def _digits(window: KioskWindow) -> str:
-    [name] = [name for name, one in buttons(window.station.frame.keyboard).items() if one.text() == "123"]
+def _change(window: KioskWindow) -> str:
+    """The name of the key that leads from letters to signs, or back."""
+    shown = buttons(window.station.frame.keyboard)
+    [name] = [name for name, one in shown.items() if one.text() in ("123", "abc")]
     return name
 
 

@@ -61,7 +61,10 @@ class Keyboard(QWidget):
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
         self._hold.timeout.connect(self._offer_variants)
-        self._rows = QVBoxLayout(self)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._board = QWidget()
+        self._rows: QVBoxLayout
         self._lay()
 
     def dress(self, unit: float) -> None:
@@ -85,12 +88,9 @@ class Keyboard(QWidget):
 
     def _lay(self) -> None:
         """Lay out letters or signs, and below them the keys with words."""
-        for key in self._keys:
-            key.hide()
-            key.deleteLater()
+        last, self._board = self._board, QWidget()
+        self._rows = QVBoxLayout(self._board)
         self._keys.clear()
-        while (item := self._rows.takeAt(0)) and (row := item.layout()):
-            row.deleteLater()
         for signs in self._signs if self._has_signs else self._letters:
             shown = self._offered + _VARIANTS[self._offered] if self._offered in [*signs] else signs
             self._add_row([(self._sign(sign), 1) for sign in shown])
@@ -100,14 +100,17 @@ class Keyboard(QWidget):
         erase.setAutoRepeat(True)
         done = self._wordy(self.tr("Close"), self.tr("Close the keyboard"), lambda: self.done.emit())
         self._add_row([(self._wordy(*change, self._change), 2), (space, 5), (erase, 2), (done, 2)])
+        last.hide()
+        last.deleteLater()
+        self._whole.addWidget(self._board)
         self.fit(*self._room)
 
     def _add_row(self, keys: Sequence[tuple[Button, int]]) -> None:
         """Keys, and how wide each is beside the others."""
         row = QHBoxLayout()
+        self._rows.addLayout(row)  # before there is anything in it: see README, "Traps of PySide"
         for key, stretch in keys:
             row.addWidget(key, stretch)
-        self._rows.addLayout(row)
 
     def _sign(self, sign: str) -> Button:
         key = self._key(sign, sign)
@@ -122,7 +125,7 @@ class Keyboard(QWidget):
         return key
 
     def _key(self, face: str, name: str) -> Button:
-        key = Button(face, parent=self)
+        key = Button(face)
         key.setAccessibleName(name)
         key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._keys.append(key)
