@@ -83,6 +83,13 @@ def test_a_folded_button_keeps_its_name(qtbot: QtBot) -> None:
     assert button.text() == "Print 2"
 
 
+def test_a_button_shows_an_ampersand_as_it_is(qtbot: QtBot) -> None:
+    button = Button("Pain & sleep")
+    qtbot.addWidget(button)
+    assert (button.text(), button.accessibleName()) == ("Pain && sleep", "Pain & sleep")
+    assert button.shortcut().isEmpty()
+
+
 def test_a_button_without_an_icon_never_loses_its_words(qtbot: QtBot) -> None:
     button = Button("Done")
     qtbot.addWidget(button)

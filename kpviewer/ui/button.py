@@ -11,7 +11,7 @@ class Button(QPushButton):
 
     def __init__(self, words: str, sign: str = "", parent: QWidget | None = None) -> None:
         """`sign` is the name of an icon."""
-        super().__init__(words, parent)
+        super().__init__(_face(words), parent)
         self._words, self._sign, self._look = words, sign, ""
         self._is_folded = self._is_put_off = False
         self._is_offered = True
@@ -48,7 +48,7 @@ class Button(QPushButton):
         """Show the icon alone, if there is one; or icon and words."""
         self._is_folded = is_folded
         alone = is_folded and bool(self._sign)
-        self.setText("" if alone else self._words)
+        self.setText("" if alone else _face(self._words))
         height = self.iconSize().height()
         self.setIconSize(QSize(height if alone else round(height * BESIDE_WORDS), height))
 
@@ -101,3 +101,8 @@ class Button(QPushButton):
 
     signs = Property(str, lambda self: self._look, _put_signs)
     """From the style sheet: height of the icon, its ink, its ink while the button cannot be pressed."""
+
+
+def _face(words: str) -> str:
+    """Of one ampersand Qt would make a key."""
+    return words.replace("&", "&&")
