@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QLayout, QWidgetItem
+from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem
 from shiboken6 import Shiboken
 
 
 def forgotten() -> list[str]:
     """Wrappers whose items are gone: what Qt makes next at that address, Python would take for the item."""
-    kept = {_address(one): str(one) for one in Shiboken.getAllValidWrappers() if type(one) is QWidgetItem}
+    wrappers = Shiboken.getAllValidWrappers()
+    items = (one for one in wrappers if isinstance(one, QLayoutItem) and not isinstance(one, QLayout))
+    kept = {_address(one): str(one) for one in items}
     alive: set[int] = set()
     for widget in QApplication.allWidgets() if kept else []:
         if layout := widget.layout():
