@@ -34,9 +34,11 @@ def main(visits: int) -> None:
     from kpviewer import library
     from kpviewer.settings import Settings
     from kpviewer.ui import app
+    from kpviewer.ui.garbage import Collector
     from kpviewer.ui.kiosk.window import KioskWindow
 
     qt = app.start_desk()
+    Collector(qt)
 
     def settle() -> None:
         for _ in range(3):  # what is put off may put off more
