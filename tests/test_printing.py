@@ -181,7 +181,8 @@ def test_a_paused_printer_is_told_and_goes_on(printer: Cups, sheet: Handout) -> 
     printer.do("cupsdisable", PRINTER)
     cups.wait_until(lambda: "disabled" in printer.do("lpstat", "-p", PRINTER), "it is paused")
     seen = fate(sent(sheet), {"paused": lambda: printer.do("cupsenable", PRINTER)})
-    assert seen[-3:] == ["paused", "printing", "printed"]
+    assert "paused" in seen
+    assert seen[-1] == "printed"
 
 
 def test_a_printer_that_is_off_prints_when_it_is_on(printer: Cups, sheet: Handout) -> None:
