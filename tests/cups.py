@@ -4,9 +4,11 @@ Works as root in a container without init, and as any user. The printer announce
 asks for a system bus all the same, so it gets one of its own.
 """
 
+import contextlib
 import grp
 import os
 import pwd
+import random
 import shutil
 import socket
 import subprocess
@@ -137,6 +139,12 @@ class Cups:
         """It has a job in hand."""
         return any(self._folder.glob("working-*"))
 
+    @property
+    def _has_backends(self) -> bool:
+        """Whether CUPS still has processes that send a job, or end it."""
+        cupsd = self._running["cupsd"].pid
+        return bool(Path(f"/proc/{cupsd}/task/{cupsd}/children").read_text().strip())
+
     def add(self, queue: str) -> None:
         """Add a queue for the printer, or the same anew."""
         uri = f"ipp://localhost:{self._printer_port}/ipp/print"
@@ -161,6 +169,7 @@ class Cups:
             self.plug_in()
         wait_until(lambda: not self.do("lpstat", "-o"), "the queue is empty")
         wait_until(lambda: not self.is_at_work, "the printer rests")
+        wait_until(lambda: not self._has_backends, "what CUPS began has ended")  # or it enables the queue
         for path in self.printed():
             path.unlink()
         self.add(PRINTER)
@@ -212,10 +221,12 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """One below those that connections are given, so that none has it before its server comes."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("every port is taken")
 
 
 def _listens(port: int) -> bool:
