@@ -1,8 +1,9 @@
 """A kiosk that visitor after visitor uses: `python -m tests.soak [VISITS]`, 2,000 unless told.
 
-A visit takes ten steps: leaflets are opened and left, words searched, language, size and colours changed,
-somebody is asked whether they are still there; then all is made anew. What the process holds is told in
-lines of JSON, from the time when all that is loaded once is loaded; the last line says what grew.
+A visit takes ten steps: leaflets are opened and left, the keyboard is changed and words are searched,
+language, size and colours change, somebody is asked whether they are still there; then all is made anew.
+What the process holds is told in lines of JSON, from the time when all that is loaded once is loaded; the
+last line says what grew.
 """
 
 import ctypes
@@ -33,12 +34,11 @@ def main(visits: int) -> None:
 
     from kpviewer import library
     from kpviewer.settings import Settings
-    from kpviewer.ui import app
-    from kpviewer.ui.garbage import Collector
+    from kpviewer.ui import app, garbage
     from kpviewer.ui.kiosk.window import KioskWindow
 
     qt = app.start_desk()
-    Collector(qt)
+    garbage.take_over(qt)
 
     def settle() -> None:
         for _ in range(3):  # what is put off may put off more
@@ -77,7 +77,7 @@ def _visit(window: "KioskWindow", number: int, slugs: list[str], settle: Callabl
         lambda: window.station.actions["back"].trigger(),
         lambda: window.open(slugs[(number + 5) % len(slugs)]),
         lambda: window.station.actions["home"].trigger(),
-        lambda: window.station.frame.field.setText(_WORDS[number % len(_WORDS)]),
+        lambda: _type(window, _WORDS[number % len(_WORDS)]),
         lambda: window.station.frame.language_chosen.emit("es"),
         lambda: look.zoom(1 + number % 3),
         look.switch_contrast,
@@ -86,6 +86,14 @@ def _visit(window: "KioskWindow", number: int, slugs: list[str], settle: Callabl
     ):
         step()
         settle()
+
+
+def _type(window: "KioskWindow", words: str) -> None:
+    from tests import kiosk
+
+    window.station.frame.keyboard.show()
+    kiosk.key(window, "Digits").click()
+    window.station.frame.field.setText(words)
 
 
 def _held() -> dict[str, float]:
