@@ -67,7 +67,7 @@ def _open_window(given: argparse.Namespace, chosen: Settings) -> int:
     meeting = "" if given.kiosk else instance.address(*own)
     if meeting and instance.hand_over(meeting, [slug, os.environ.get("XDG_ACTIVATION_TOKEN", "")]):
         return 0
-    gc.disable()  # the window collects garbage when it stands
+    gc.disable()  # until the window stands and `garbage` takes over
     with _loading_qt():
         from kpviewer.ui import app
     if given.kiosk and not chosen[settings.EXIT_PIN]:

@@ -6,10 +6,10 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kpviewer.ui import garbage
-from kpviewer.ui.garbage import Collector
 
 
 class _Ring:
@@ -20,12 +20,13 @@ class _Ring:
 
 
 @pytest.fixture
-def collector(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Collector]:
+def taken_over(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(garbage, "_PAUSE_MILLISECONDS", 1)
     gc.enable()
-    collector = Collector()
-    yield collector
-    collector.deleteLater()
+    window = QWidget()
+    qtbot.addWidget(window)
+    garbage.take_over(window)
+    yield
     gc.unfreeze()
 
 
@@ -37,9 +38,8 @@ def _leave(rings: int, ended_on: list[int]) -> None:
         _Ring()
 
 
-def test_what_a_worker_leaves_is_collected_on_the_thread_of_the_window(
-    collector: Collector, qtbot: QtBot
-) -> None:
+@pytest.mark.usefixtures("taken_over")
+def test_what_a_worker_leaves_is_collected_on_the_thread_of_the_window(qtbot: QtBot) -> None:
     ended_on: list[int] = []
     worker = threading.Thread(target=_leave, args=(4 * garbage._ENOUGH, ended_on))
     worker.start()
@@ -49,7 +49,8 @@ def test_what_a_worker_leaves_is_collected_on_the_thread_of_the_window(
     assert ended_on == [threading.get_ident()]
 
 
-def test_a_little_garbage_is_left_alone(collector: Collector) -> None:
+@pytest.mark.usefixtures("taken_over")
+def test_a_little_garbage_is_left_alone() -> None:
     gc.collect()
     ended_on: list[int] = []
     _leave(10, ended_on)

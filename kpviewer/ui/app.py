@@ -122,11 +122,10 @@ class App(QObject):
         self.window.wait()
 
     def _look_after(self, watchdog: Watchdog) -> None:
-        from kpviewer.ui import fault
+        from kpviewer.ui import fault, garbage
         from kpviewer.ui.care import Care
-        from kpviewer.ui.garbage import Collector
 
-        Collector(self)
+        garbage.take_over(self)
         self._care = Care(watchdog, self)
         self._care.faults.happened.connect(self.window.say_fault)
         self._care.leave_wanted.connect(self._leave)
