@@ -87,7 +87,10 @@ class Keyboard(QWidget):
             key.setFixedHeight(max(min(round(_KEY_HEIGHT * self._unit), highest), LEAST_TARGET))
 
     def _lay(self) -> None:
-        """Lay out letters or signs, and below them the keys with words."""
+        """Lay out letters or signs, and below them the keys with words, on a board of their own.
+
+        All of it goes at once: see "Traps of PySide" in the README.
+        """
         last, self._board = self._board, QWidget()
         self._rows = QVBoxLayout(self._board)
         self._keys.clear()
@@ -108,9 +111,9 @@ class Keyboard(QWidget):
     def _add_row(self, keys: Sequence[tuple[Button, int]]) -> None:
         """Keys, and how wide each is beside the others."""
         row = QHBoxLayout()
-        self._rows.addLayout(row)  # before there is anything in it: see README, "Traps of PySide"
         for key, stretch in keys:
             row.addWidget(key, stretch)
+        self._rows.addLayout(row)
 
     def _sign(self, sign: str) -> Button:
         key = self._key(sign, sign)
