@@ -16,6 +16,7 @@ from kpviewer.store import Key, Store
 MODULES = (
     "compiler",
     "crew",
+    "dialect",
     "effort",
     "errors",
     "files",

@@ -26,12 +26,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-import markdown
-from markdown.extensions.toc import slugify, slugify_unicode
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
-
-from kpviewer import effort, link, picture, section, term
+from kpviewer import dialect, effort, link, picture, section, term
 from kpviewer.errors import ContentError, Problem
 from kpviewer.leaflet import Leaflet
 from kpviewer.section import Section
@@ -48,8 +43,6 @@ _INLINE = {"strong", "em", "code", "sup", "br", "thead", "tbody", "th", "td"}
 _KEPT_BACK = "\x03"
 """Ends what Markdown puts for a piece that it keeps back, and now and then forgets to put back."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_SIGNS = re.compile(r"[\\`\[<*_'\"\x02]|--|\.\.\.|  \n")
-"""At least one stands in a text for which Markdown's inline patterns do anything."""
 _NAMED_ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot);)[a-zA-Z]\w*;")
 
 
@@ -88,7 +81,7 @@ def render(leaflet: Leaflet, root: Path) -> Page:
     raises ContentError when the leaflet as a whole cannot be rendered.
     """
     try:
-        xhtml = _markdown().convert(_CONTROL.sub("", leaflet.body))
+        xhtml = dialect.converter().convert(_CONTROL.sub("", leaflet.body))
         if _KEPT_BACK in xhtml:
             raise ContentError(leaflet.path, leaflet.body_line, RUN_TOGETHER)
         xhtml = _NAMED_ENTITY.sub(lambda found: html.escape(html.unescape(found[0])), xhtml)
@@ -102,72 +95,6 @@ def render(leaflet: Leaflet, root: Path) -> Page:
     except ElementTree.ParseError as error:
         problem = f"cannot be rendered: {error}"
         raise ContentError(leaflet.path, leaflet.body_line, problem) from error
-
-
-def _markdown() -> markdown.Markdown:
-    converter = markdown.Markdown(
-        extensions=[
-            "tables",
-            "footnotes",
-            "def_list",
-            "abbr",
-            "admonition",
-            "toc",
-            "sane_lists",
-            "smarty",
-        ],
-        extension_configs={
-            "toc": {"marker": "", "slugify": anchor_of},
-            "footnotes": {"BACKLINK_TITLE": ""},
-        },
-        output_format="xhtml",
-    )
-    converter.preprocessors.deregister("html_block")
-    converter.inlinePatterns.deregister("html")
-    for name, priority in _INLINE_STEPS.items():
-        usual = converter.treeprocessors[name]
-        assert isinstance(usual, InlineProcessor)
-        quick = _Inline(converter)
-        quick.inlinePatterns = [*usual.inlinePatterns]  # type: ignore[assignment]  # a list is quicker
-        converter.treeprocessors.register(quick, name, priority)
-    effort.bound(converter, effort.Effort())
-    return converter
-
-
-_INLINE_STEPS = {"inline": 20, "smarty": 6}
-"""Markdown's steps through all texts, each with its priority there."""
-
-
-class _Plain(AtomicString):
-    """A text that no inline pattern changes."""
-
-
-class _Inline(InlineProcessor):
-    """As Markdown's own, but without a search for each of thirty patterns where no sign of one stands.
-
-    Most texts have none, and the search takes most of the time.
-    """
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        for node in tree.iter():
-            node.text, node.tail = _marked(node.text), _marked(node.tail)
-        super().run(tree, ancestors)
-        for node in tree.iter():
-            node.text, node.tail = _unmarked(node.text), _unmarked(node.tail)
-        return tree
-
-
-def _marked(text: str | None) -> str | None:
-    return _Plain(text) if type(text) is str and not _SIGNS.search(text) else text
-
-
-def _unmarked(text: str | None) -> str | None:
-    return str(text) if type(text) is _Plain else text
-
-
-def anchor_of(text: str, separator: str = "-") -> str:
-    """The anchor of a heading or a glossary term: small letters and hyphens."""
-    return slugify(text, separator) or slugify_unicode(text, separator)
 
 
 Piece = str | Element
@@ -318,7 +245,7 @@ class _Builder:
             title = call_out[0]
             title.set("class", "title")
             if name == "help":
-                title.set("id", self._unused(anchor_of(section.plain(title))))
+                title.set("id", self._unused(dialect.anchor_of(section.plain(title))))
         return [call_out]
 
     def _item(self, node: Element) -> list[Piece]:
@@ -331,7 +258,7 @@ class _Builder:
 
     def _term(self, node: Element) -> list[Piece]:
         term = self._copy(node, "dt")
-        term.set("id", self._unused(anchor_of(section.plain(term))))
+        term.set("id", self._unused(dialect.anchor_of(section.plain(term))))
         return [term]
 
     def _table(self, node: Element) -> list[Piece]:

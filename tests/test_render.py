@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kpviewer import effort, leaflet, picture, render, section
+from kpviewer import dialect, effort, leaflet, picture, render, section
 from kpviewer.errors import ContentError
 from kpviewer.link import Target
 from kpviewer.render import Link
@@ -256,7 +256,7 @@ _PIECES = (
 def test_what_is_spared_the_search_for_signs_has_none(pieces: list[str]) -> None:
     body = "".join(pieces)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(render, "_INLINE_STEPS", {})  # as Markdown alone does it
+        patched.setattr(dialect, "_INLINE_STEPS", {})  # as Markdown alone does it
         slowly = rendered_or_refused(body)
     assert rendered_or_refused(body) == slowly
 

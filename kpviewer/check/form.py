@@ -7,7 +7,8 @@ from itertools import pairwise
 from kpviewer import link, picture
 from kpviewer.check.manuscript import Manuscript, Spot
 from kpviewer.check.rules import TABLE_COLUMNS, Fault
-from kpviewer.render import LEVELS, TOO_DEEP, anchor_of
+from kpviewer.dialect import anchor_of
+from kpviewer.render import LEVELS, TOO_DEEP
 
 Anchors = Mapping[tuple[str, str], set[str]]
 """What a link may name, by language and slug."""
