@@ -169,7 +169,7 @@ class Cups:
             self.plug_in()
         wait_until(lambda: not self.do("lpstat", "-o"), "the queue is empty")
         wait_until(lambda: not self.is_at_work, "the printer rests")
-        wait_until(lambda: not self._has_backends, "what CUPS began has ended")  # or it enables the queue
+        wait_until(lambda: not self._has_backends, "what CUPS began has ended")
         for path in self.printed():
             path.unlink()
         self.add(PRINTER)

@@ -180,9 +180,11 @@ def test_a_queue_that_is_removed_before_it_is_used_is_named(printer: Cups, sheet
 def test_a_paused_printer_is_told_and_goes_on(printer: Cups, sheet: Handout) -> None:
     printer.do("cupsdisable", PRINTER)
     cups.wait_until(lambda: "disabled" in printer.do("lpstat", "-p", PRINTER), "it is paused")
-    seen = fate(sent(sheet), {"paused": lambda: printer.do("cupsenable", PRINTER)})
-    assert "paused" in seen
-    assert seen[-1] == "printed"
+    printer.obey("busy")  # until it was seen at work
+    job = sent(sheet)
+    assert any(state.name == "paused" for state in spooler.watch(job, 20))
+    printer.do("cupsenable", PRINTER)
+    assert fate(job, {"printing": lambda: printer.obey("print")}) == ["printing", "printed"]
 
 
 def test_a_printer_that_is_off_prints_when_it_is_on(printer: Cups, sheet: Handout) -> None:
